@@ -1,0 +1,63 @@
+/* service.h: the one skeleton that runs every service. A service's main.c only declares. */
+#ifndef OTKLIK_SERVICE_H
+#define OTKLIK_SERVICE_H
+
+#include "config.h"
+#include "event.h"
+#include "http.h"
+#include "work.h"
+
+/* A row that a handler will look up: loaded for the whole batch before any handler runs. */
+struct load {
+    const struct table *table;
+    const char *column;
+    const char *field; /* member of the event's payload that holds the value; "key" = the event's key if no such member */
+    const char *(*value)(struct work *w, const struct event *e); /* instead of `field`; NULL or "" = nothing to load */
+    int round; /* 0 first; round 1 loads may use what round 0 found */
+};
+
+struct subscription {
+    const char *topic;              /* exact name; or ends in '*' for every topic of that prefix in the sources table */
+    const char *type;               /* NULL: event->name */
+    const struct event_type *event; /* decodes the payload; NULL: the handler reads e->json (foreign messages) */
+    enum status (*handle)(struct work *w, const struct event *e);
+    const struct load *loads; /* ends with {0} */
+    bool raw; /* also called for messages that are no readable event: e->json may be NULL, e->type "" */
+};
+
+#define LOADS(...) (const struct load[]){__VA_ARGS__, {0}}
+
+/* A periodic job. Runs in its own thread with its own connection, in one transaction; what it emits goes through the
+ * outbox. Returns ST_OK when there may be more to do at once, ST_NOT_FOUND when nothing was due. */
+struct job {
+    const char *name;
+    int64_t every_ms;
+    enum status (*run)(struct work *w);
+    bool exclusive; /* one instance of the service at a time (advisory lock) */
+};
+
+/* What one database table needs: its description and all other statements on it. */
+struct store {
+    const struct table *table; /* may be NULL */
+    const struct statement *statements;
+    size_t statement_count;
+};
+
+struct service {
+    const char *name;  /* "intake": schema, role, topic and program are named by it */
+    const char *about; /* one sentence for --help */
+    const struct config_key *config;              /* own keys; ends with {0}; may be NULL */
+    const struct subscription *subscriptions;     /* ends with {0} */
+    const struct job *jobs;                       /* ends with {0} */
+    const struct route *routes;                   /* ends with {0}; http.h */
+    const struct store *stores;                   /* ends with {0} */
+    const struct event_type *const *emits;        /* ends with NULL */
+    void *(*start)(const struct config *config, struct db *db); /* makes the service's own object; NULL result = give up */
+    void (*stop)(void *app);
+};
+
+/* otklik-NAME [--config FILE] [--check | --migrate | --routes | --config-keys | --version | --help]; runs until TERM
+ * or INT. Exit status for main(). */
+int service_main(const struct service *service, int argc, char **argv);
+
+#endif

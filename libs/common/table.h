@@ -1,0 +1,39 @@
+/* table.h: a database table described by the columns of its row struct (record.h). Load and save for whole batches
+ * come from this description: one SELECT ... = ANY($1) and one INSERT or UPDATE ... FROM unnest a table. */
+#ifndef OTKLIK_TABLE_H
+#define OTKLIK_TABLE_H
+
+#include "db.h"
+#include "record.h"
+
+enum row_state { ROW_LOADED, ROW_NEW, ROW_DIRTY, ROW_DELETED, ROW_GONE };
+
+/* Every row struct begins with it; owned by the work that loaded it (work.h). */
+struct row {
+    const struct table *table;
+    enum row_state state;
+    unsigned touched_by; /* number of the event in the batch that changed it last */
+};
+
+struct table {
+    const char *name;           /* "intake.appeal" */
+    struct record_type record;  /* the columns; names are the column names */
+    const char *key;            /* unique column by which rows are updated; uuid or text */
+    bool locked;                /* loaded FOR UPDATE: the root of an aggregate */
+    bool append_only;           /* rows are only inserted */
+};
+
+/* PostgreSQL's type of a column as needed in casts: "uuid", "text", "bigint", "boolean", "timestamptz", "date", "jsonb". */
+const char *table_sql_type(const struct field *field);
+/* SELECT columns FROM name WHERE column = ANY($1::type[]) ORDER BY key [FOR UPDATE]. Caller frees. */
+char *table_select_sql(const struct table *table, const char *column);
+/* INSERT INTO name (columns) SELECT * FROM unnest($1::uuid[], ...). Caller frees. */
+char *table_insert_sql(const struct table *table);
+/* UPDATE name SET column = new.column ... FROM unnest(...) WHERE name.key = new.key. Caller frees. */
+char *table_update_sql(const struct table *table);
+/* DELETE FROM name WHERE key = ANY($1). Caller frees. */
+char *table_delete_sql(const struct table *table);
+/* A row of a result of table_select_sql as a new zeroed struct (g_malloc0 of record.size). */
+void *table_row_from(const struct table *table, const struct rows *rows, int index);
+
+#endif
