@@ -2,11 +2,11 @@
 #ifndef OTKLIK_CLOCK_H
 #define OTKLIK_CLOCK_H
 
+#include "status.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-
-#include "status.h"
 
 /* Microseconds since 1970-01-01T00:00:00Z; 0 means "none". */
 typedef int64_t instant;

@@ -3,14 +3,20 @@
 #ifndef OTKLIK_CONFIG_H
 #define OTKLIK_CONFIG_H
 
+#include "status.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <jansson.h>
 
-#include "status.h"
-
-enum config_type { CONFIG_TEXT, CONFIG_INT, CONFIG_BOOL, CONFIG_SECRET, CONFIG_PREFIX /* name ends in ".*": passed through */ };
+enum config_type {
+    CONFIG_TEXT,
+    CONFIG_INT,
+    CONFIG_BOOL,
+    CONFIG_SECRET,
+    CONFIG_PREFIX /* name ends in ".*": passed through */
+};
 
 struct config_key {
     const char *name; /* "database.url" */

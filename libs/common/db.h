@@ -3,13 +3,13 @@
 #ifndef OTKLIK_DB_H
 #define OTKLIK_DB_H
 
+#include "clock.h"
+#include "status.h"
+
 #include <stdbool.h>
 #include <stdint.h>
 
 #include <libpq-fe.h>
-
-#include "clock.h"
-#include "status.h"
 
 struct db;
 
@@ -41,7 +41,8 @@ int64_t rows_int(const struct rows *rows, int row, int column); /* 0 for null */
 bool rows_bool(const struct rows *rows, int row, int column);
 instant rows_time(const struct rows *rows, int row, int column); /* timestamptz; 0 for null */
 
-#define DB_PARAMS(...) ((const char *const[]){__VA_ARGS__}), (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
+#define DB_PARAMS(...)                                                                                                 \
+    ((const char *const[]){__VA_ARGS__}), (int)(sizeof((const char *const[]){__VA_ARGS__}) / sizeof(char *))
 #define DB_NO_PARAMS ((const char *const *)0), 0
 
 /* Runs a prepared statement; parameters are borrowed texts, NULL = null. `out` may be NULL when rows are not wanted.

@@ -14,20 +14,20 @@ struct event_type {
 
 struct event {
     const char *type;
-    const char *id;            /* CloudEvents id */
-    const char *source;        /* "otklik/intake", "lk", "1c.billing.SVE" */
-    const char *key;           /* Kafka key, or derived where a foreign message had none; "" if none can be */
-    const char *branch;        /* extension; "" if absent */
-    const char *correlation;   /* "" if absent */
-    const char *traceparent;   /* "" if absent */
-    instant time;              /* when it happened; the message's timestamp where the sender gave none */
-    int64_t epoch, sequence;   /* of internal events; -1 if absent */
-    const void *data;          /* the payload as the subscription's event type describes it */
-    const json_t *json;        /* the payload as JSON; NULL for a tombstone */
+    const char *id;          /* CloudEvents id */
+    const char *source;      /* "otklik/intake", "lk", "1c.billing.SVE" */
+    const char *key;         /* Kafka key, or derived where a foreign message had none; "" if none can be */
+    const char *branch;      /* extension; "" if absent */
+    const char *correlation; /* "" if absent */
+    const char *traceparent; /* "" if absent */
+    instant time;            /* when it happened; the message's timestamp where the sender gave none */
+    int64_t epoch, sequence; /* of internal events; -1 if absent */
+    const void *data;        /* the payload as the subscription's event type describes it */
+    const json_t *json;      /* the payload as JSON; NULL for a tombstone */
     const char *topic;
     int32_t partition;
     int64_t offset;
-    const void *bytes;         /* the message's value as it came */
+    const void *bytes; /* the message's value as it came */
     size_t size_bytes;
 };
 

@@ -1,6 +1,6 @@
 /* http.h: a service's HTTP API as a table of routes. JSON in and out, errors as RFC 9457 problems that list every bad
- * field at once, Idempotency-Key on creates, ETag/If-Match on changes, keyset pages. Plain HTTP on loopback or a private
- * network; nginx in front. civetweb below (docs/dependencies.md: its form parser is never used). */
+ * field at once, Idempotency-Key on creates, ETag/If-Match on changes, keyset pages. Plain HTTP on loopback or a
+ * private network; nginx in front. civetweb below (docs/dependencies.md: its form parser is never used). */
 #ifndef OTKLIK_HTTP_H
 #define OTKLIK_HTTP_H
 
@@ -32,10 +32,10 @@ struct answer {
     char *content_type; /* owned; NULL: application/json */
     int file;           /* >= 0 with file_size: sent instead of the body, ranges served, closed afterwards */
     int64_t file_size_bytes;
-    char *file_name;       /* owned; for Content-Disposition; NULL: inline */
-    json_t *cookies;       /* owned; array of complete Set-Cookie values */
-    char *problem_code;    /* owned; set by answer_problem */
-    char *problem_detail;  /* owned */
+    char *file_name;      /* owned; for Content-Disposition; NULL: inline */
+    json_t *cookies;      /* owned; array of complete Set-Cookie values */
+    char *problem_code;   /* owned; set by answer_problem */
+    char *problem_detail; /* owned */
 };
 
 enum route_flag {
@@ -68,7 +68,8 @@ int64_t http_limit(struct request *rq, int64_t fallback, int64_t max);
 bool http_version_matches(struct request *rq, struct answer *out, int64_t version);
 /* Decodes the body into the zeroed record; faults go to rq->faults. */
 enum status MUST_CHECK http_body(struct request *rq, const struct record_type *type, void *record);
-/* Answers with a problem: `code` is a key of texts, `detail` fills its %s (may be NULL). Returns the status that fits. */
+/* Answers with a problem: `code` is a key of texts, `detail` fills its %s (may be NULL). Returns the status that fits.
+ */
 enum status answer_problem(struct answer *out, int http_status, const char *code, const char *detail);
 /* Sets body and 200/201. Takes over `body`. Returns ST_OK. */
 enum status answer_json_take(struct answer *out, int http_status, json_t *body);

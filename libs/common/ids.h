@@ -2,9 +2,9 @@
 #ifndef OTKLIK_IDS_H
 #define OTKLIK_IDS_H
 
-#include <stdbool.h>
-
 #include "clock.h"
+
+#include <stdbool.h>
 
 #define UUID_TEXT_SIZE 37
 

@@ -9,13 +9,13 @@
 #include <jansson.h>
 
 struct person {
-    char *id;         /* employee id */
+    char *id; /* employee id */
     char *login;
-    char *name;       /* for display: "Петров П. П." */
-    char *branch;     /* home branch code */
-    char *department; /* department id */
-    char **branches;  /* branch codes the person may see; NULL-terminated; {"*", NULL} = all */
-    char **rights;    /* "appeal.register", ... NULL-terminated */
+    char *name;        /* for display: "Петров П. П." */
+    char *branch;      /* home branch code */
+    char *department;  /* department id */
+    char **branches;   /* branch codes the person may see; NULL-terminated; {"*", NULL} = all */
+    char **rights;     /* "appeal.register", ... NULL-terminated */
     bool confidential; /* may see confidential appeals */
     char *session;
 };
@@ -27,9 +27,9 @@ bool person_sees_branch(const struct person *person, const char *branch);
 /* What rights are asked about. Empty members are not compared. */
 struct subject {
     const char *branch;
-    const char *department;      /* that works on it now */
-    const char *holder;          /* employee id that holds it */
-    const char *const *held_by;  /* employees that hold or held a stage of it; NULL-terminated; may be NULL */
+    const char *department;     /* that works on it now */
+    const char *holder;         /* employee id that holds it */
+    const char *const *held_by; /* employees that hold or held a stage of it; NULL-terminated; may be NULL */
     bool confidential;
 };
 

@@ -1,7 +1,7 @@
 /* record.h: a struct described by a table of its members. One description serves database rows (table.h), event
  * payloads and HTTP bodies: to add a column or a member is to add one line to the table.
  *
- *     struct stage { struct row row; char id[UUID_TEXT_SIZE]; char *state; instant due_at; };
+ *     struct stage { struct row row; char *id; char *state; instant due_at; };
  *     static const struct field stage_fields[] = {
  *         FIELD(stage, id, FIELD_UUID, FIELD_REQUIRED),
  *         FIELD(stage, state, FIELD_TEXT, FIELD_REQUIRED),
@@ -11,27 +11,25 @@
 #ifndef OTKLIK_RECORD_H
 #define OTKLIK_RECORD_H
 
-#include <stddef.h>
-
-#include <glib.h>
-#include <jansson.h>
-
 #include "clock.h"
 #include "faults.h"
 #include "ids.h"
 #include "status.h"
 
+#include <stddef.h>
+
+#include <glib.h>
+#include <jansson.h>
+
 enum field_type {
-    FIELD_UUID, /* char[UUID_TEXT_SIZE], "" = null */
+    FIELD_UUID, /* char *, owned, NULL = null; a valid UUID in text form */
     FIELD_TEXT, /* char *, owned, NULL = null */
     FIELD_INT,  /* int64_t, never null */
     FIELD_BOOL, /* bool, never null */
     FIELD_TIME, /* instant, 0 = null; timestamptz; RFC 3339 in JSON */
-    FIELD_DATE, /* char[DATE_TEXT_SIZE] "2026-11-20", "" = null */
+    FIELD_DATE, /* char *, owned, "2026-11-20", NULL = null; a valid calendar date */
     FIELD_JSON, /* json_t *, owned, NULL = null; jsonb or text */
 };
-
-#define DATE_TEXT_SIZE 11
 
 enum { FIELD_REQUIRED = 1, FIELD_PERSONAL = 2 /* never logged, erased with the person */ };
 
@@ -42,7 +40,10 @@ struct field {
     unsigned flags;
 };
 
-#define FIELD(record, member, type, flags) {#member, type, offsetof(struct record, member), flags}
+#define FIELD(record, member, type, flags)                                                                             \
+    {                                                                                                                  \
+#member, type, offsetof(struct record, member), flags                                                          \
+    }
 
 struct record_type {
     const char *name;
@@ -51,7 +52,10 @@ struct record_type {
     size_t count;
 };
 
-#define RECORD(record, fields) {#record, sizeof(struct record), fields, sizeof(fields) / sizeof(fields)[0]}
+#define RECORD(record, fields)                                                                                         \
+    {                                                                                                                  \
+#record, sizeof(struct record), fields, sizeof(fields) / sizeof(fields)[0]                                     \
+    }
 
 /* Frees what the members own and zeroes them (not the struct itself). */
 void record_release(const struct record_type *type, void *record);

@@ -11,9 +11,10 @@
 struct load {
     const struct table *table;
     const char *column;
-    const char *field; /* member of the event's payload that holds the value; "key" = the event's key if no such member */
+    const char
+        *field; /* member of the event's payload that holds the value; "key" = the event's key if no such member */
     const char *(*value)(struct work *w, const struct event *e); /* instead of `field`; NULL or "" = nothing to load */
-    int round; /* 0 first; round 1 loads may use what round 0 found */
+    int round;                                                   /* 0 first; round 1 loads may use what round 0 found */
 };
 
 struct subscription {
@@ -22,10 +23,17 @@ struct subscription {
     const struct event_type *event; /* decodes the payload; NULL: the handler reads e->json (foreign messages) */
     enum status (*handle)(struct work *w, const struct event *e);
     const struct load *loads; /* ends with {0} */
-    bool raw; /* also called for messages that are no readable event: e->json may be NULL, e->type "" */
+    bool raw;                 /* also called for messages that are no readable event: e->json may be NULL, e->type "" */
 };
 
-#define LOADS(...) (const struct load[]){__VA_ARGS__, {0}}
+#define LOADS(...)                                                                                                     \
+    (const struct load[])                                                                                              \
+    {                                                                                                                  \
+        __VA_ARGS__,                                                                                                   \
+        {                                                                                                              \
+            0                                                                                                          \
+        }                                                                                                              \
+    }
 
 /* A periodic job. Runs in its own thread with its own connection, in one transaction; what it emits goes through the
  * outbox. Returns ST_OK when there may be more to do at once, ST_NOT_FOUND when nothing was due. */
@@ -44,15 +52,16 @@ struct store {
 };
 
 struct service {
-    const char *name;  /* "intake": schema, role, topic and program are named by it */
-    const char *about; /* one sentence for --help */
-    const struct config_key *config;              /* own keys; ends with {0}; may be NULL */
-    const struct subscription *subscriptions;     /* ends with {0} */
-    const struct job *jobs;                       /* ends with {0} */
-    const struct route *routes;                   /* ends with {0}; http.h */
-    const struct store *stores;                   /* ends with {0} */
-    const struct event_type *const *emits;        /* ends with NULL */
-    void *(*start)(const struct config *config, struct db *db); /* makes the service's own object; NULL result = give up */
+    const char *name;                         /* "intake": schema, role, topic and program are named by it */
+    const char *about;                        /* one sentence for --help */
+    const struct config_key *config;          /* own keys; ends with {0}; may be NULL */
+    const struct subscription *subscriptions; /* ends with {0} */
+    const struct job *jobs;                   /* ends with {0} */
+    const struct route *routes;               /* ends with {0}; http.h */
+    const struct store *stores;               /* ends with {0} */
+    const struct event_type *const *emits;    /* ends with NULL */
+    void *(*start)(const struct config *config,
+                   struct db *db); /* makes the service's own object; NULL result = give up */
     void (*stop)(void *app);
 };
 

@@ -16,14 +16,15 @@ struct row {
 };
 
 struct table {
-    const char *name;           /* "intake.appeal" */
-    struct record_type record;  /* the columns; names are the column names */
-    const char *key;            /* unique column by which rows are updated; uuid or text */
-    bool locked;                /* loaded FOR UPDATE: the root of an aggregate */
-    bool append_only;           /* rows are only inserted */
+    const char *name;          /* "intake.appeal" */
+    struct record_type record; /* the columns; names are the column names */
+    const char *key;           /* unique column by which rows are updated; uuid or text */
+    bool locked;               /* loaded FOR UPDATE: the root of an aggregate */
+    bool append_only;          /* rows are only inserted */
 };
 
-/* PostgreSQL's type of a column as needed in casts: "uuid", "text", "bigint", "boolean", "timestamptz", "date", "jsonb". */
+/* PostgreSQL's type of a column as needed in casts: "uuid", "text", "bigint", "boolean", "timestamptz", "date",
+ * "jsonb". */
 const char *table_sql_type(const struct field *field);
 /* SELECT columns FROM name WHERE column = ANY($1::type[]) ORDER BY key [FOR UPDATE]. Caller frees. */
 char *table_select_sql(const struct table *table, const char *column);

@@ -16,7 +16,8 @@
  *     }
  *
  * A handler does no SQL, reads no clock and never commits. What it looks up should stand in its subscription's loads,
- * so that the whole batch is read by one statement a table; what does not is read at once, one by one (slower, right). */
+ * so that the whole batch is read by one statement a table; what does not is read at once, one by one (slower, right).
+ */
 #ifndef OTKLIK_WORK_H
 #define OTKLIK_WORK_H
 

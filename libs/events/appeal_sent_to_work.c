@@ -1,0 +1,36 @@
+#include "appeal_sent_to_work.h"
+
+static const struct field fields[] = {
+    FIELD(appeal_sent_to_work, appeal_id, FIELD_UUID, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, version, FIELD_INT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, cycle_no, FIELD_INT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, config_version, FIELD_INT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, number, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, branch, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, channel, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, type_code, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, type_ru, FIELD_TEXT, 0),
+    FIELD(appeal_sent_to_work, type_en, FIELD_TEXT, 0),
+    FIELD(appeal_sent_to_work, category, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, service, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, client_kind, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, client_id, FIELD_UUID, 0),
+    FIELD(appeal_sent_to_work, client_name, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(appeal_sent_to_work, account, FIELD_TEXT, 0),
+    FIELD(appeal_sent_to_work, subject, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(appeal_sent_to_work, fields, FIELD_JSON, FIELD_PERSONAL),
+    FIELD(appeal_sent_to_work, response_channels, FIELD_JSON, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, received_at, FIELD_TIME, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, registered_at, FIELD_TIME, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, sent_at, FIELD_TIME, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, sent_by, FIELD_UUID, 0),
+    FIELD(appeal_sent_to_work, priority, FIELD_INT, 0),
+    FIELD(appeal_sent_to_work, confidential, FIELD_BOOL, 0),
+    FIELD(appeal_sent_to_work, route, FIELD_JSON, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, rules, FIELD_JSON, FIELD_REQUIRED),
+    FIELD(appeal_sent_to_work, templates, FIELD_JSON, 0),
+    FIELD(appeal_sent_to_work, results, FIELD_JSON, 0),
+};
+
+const struct event_type appeal_sent_to_work_event = {"appeal.sent_to_work", "otklik.intake.v1",
+                                                     RECORD(appeal_sent_to_work, fields)};

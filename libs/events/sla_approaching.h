@@ -1,0 +1,25 @@
+/* sla.approaching: A warning before the deadline. Published by sla-timer. */
+#ifndef OTKLIK_SLA_APPROACHING_H
+#define OTKLIK_SLA_APPROACHING_H
+
+#include "event.h"
+
+struct sla_approaching {
+    char *appeal_id;
+    char *deadline_id;
+    char *object;
+    char *stage_id;
+    int64_t cycle_no;
+    char *number;
+    char *branch;
+    instant due_at;
+    char *threshold;
+    instant at;
+    char *department_id;
+    char *employee_id;
+    char *head_id;
+};
+
+extern const struct event_type sla_approaching_event;
+
+#endif
