@@ -24,5 +24,8 @@ int64_t clock_monotonic_us(void);
 const char *instant_format(instant at, char out[INSTANT_TEXT_SIZE]);
 /* RFC 3339 with any offset; a time without offset is refused. ST_INVALID leaves *out untouched. */
 enum status MUST_CHECK instant_parse(const char *text, instant *out);
+/* A timestamptz as PostgreSQL prints it (DateStyle ISO), "2026-11-20 13:15:02.5+03". ST_INVALID likewise, also for
+ * infinity and years before Christ. */
+enum status MUST_CHECK instant_parse_sql(const char *text, instant *out);
 
 #endif
