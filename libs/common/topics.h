@@ -1,0 +1,43 @@
+/* topics.h: the table of topics, proto-schemas/topics.json: read by deployment, tests and docs alike. */
+#ifndef OTKLIK_TOPICS_H
+#define OTKLIK_TOPICS_H
+
+#include "kafka.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <glib.h>
+
+struct topic_row {
+    const char *name;
+    int32_t partitions;
+    const char *cleanup;  /* "delete" or "compact" */
+    int64_t retention_ms; /* -1: for ever */
+    int64_t max_message_bytes;
+    const char *key;       /* what the key is */
+    const char *publisher; /* a service or "foreign" */
+    bool personal;
+    const char *start; /* how a new consumer starts: "replay" or "snapshot" */
+    const char *description;
+};
+
+struct topics;
+
+/* Reads and checks the table; every fault is written to `report` (lines, may be NULL). NULL if there was one. */
+struct topics *topics_load(const char *path, GPtrArray *report);
+void topics_free(struct topics *topics);
+size_t topics_count(const struct topics *topics);
+const struct topic_row *topics_at(const struct topics *topics, size_t index);
+const struct topic_row *topics_find(const struct topics *topics, const char *name);
+
+/* Makes what is missing in one request, corrects settings that drifted and adds partitions. `report` gets a line a
+ * change. ST_RETRY: the broker is away. ST_CONFLICT: something cannot be corrected (fewer partitions wanted). */
+enum status MUST_CHECK topics_apply(const struct kafka_settings *settings, const struct topics *topics,
+                                    GPtrArray *report);
+/* The same comparison without changes. ST_CONFLICT: the broker differs, a line each. */
+enum status MUST_CHECK topics_check(const struct kafka_settings *settings, const struct topics *topics,
+                                    GPtrArray *report);
+
+#endif
