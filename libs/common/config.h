@@ -1,5 +1,7 @@
 /* config.h: settings from a YAML file and the environment (OTKLIK_<KEY>, dots as underscores, upper case), flat dotted
- * keys, unknown keys refused. A value "file:PATH" of a SECRET key is read from that file. */
+ * keys, unknown keys refused. The environment wins. A value "file:PATH" of a SECRET key or under a PREFIX (Kafka's
+ * passwords) is read from that file, without its last line end. Names under a PREFIX come from the environment with
+ * dots: OTKLIK_KAFKA_CLIENT_SASL_USERNAME is kafka.client.sasl.username. Booleans are "true" and "false". */
 #ifndef OTKLIK_CONFIG_H
 #define OTKLIK_CONFIG_H
 
@@ -35,7 +37,7 @@ void config_free(struct config *config);
 const char *config_text(const struct config *config, const char *name);
 int64_t config_int(const struct config *config, const char *name);
 bool config_bool(const struct config *config, const char *name);
-/* Calls `each` for every key under the prefix ("kafka.client."), with the rest of the name. */
+/* Calls `each` for every key under the prefix ("kafka.client."), with the rest of the name, in order of names. */
 void config_each(const struct config *config, const char *prefix,
                  void (*each)(const char *rest, const char *value, void *arg), void *arg);
 /* [{"name","type","default","help","env"}] of both tables, for docs and the drift check. Caller owns it. */
