@@ -14,7 +14,12 @@ struct log_field {
     int64_t number;
 };
 
-#define LOG_TEXT(key, value) ((struct log_field){key, (value) ? (value) : "", 0})
+/* A function, so that an array may be given without the compiler's doubt about its address. */
+static inline const char *log_text_or_empty(const char *value)
+{
+    return value ? value : "";
+}
+#define LOG_TEXT(key, value) ((struct log_field){key, log_text_or_empty(value), 0})
 #define LOG_NUMBER(key, value) ((struct log_field){key, (const char *)0, (int64_t)(value)})
 
 #define log_debug(...) LOG_WRITE(LOG_DEBUG, __VA_ARGS__)

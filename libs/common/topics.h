@@ -3,6 +3,7 @@
 #define OTKLIK_TOPICS_H
 
 #include "kafka.h"
+#include "status.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,0 +1,309 @@
+#include "bus_consumer.h"
+
+#include "clock.h"
+#include "log.h"
+
+#include <string.h>
+
+#include <glib.h>
+
+#define QUIET_US (30 * USEC_PER_SEC)         /* between two log lines about one trouble */
+#define STUCK_US (120 * USEC_PER_SEC)        /* without assignment or with all brokers down: a new client */
+#define REFUSED_RETRY_US (60 * USEC_PER_SEC) /* after which an offset out of range is tried again */
+#define UNPLACED_RETRY_US (USEC_PER_SEC / 2)
+enum { CLOSE_STEP_MS = 100, HEAL_CLOSE_MS = 1000, METADATA_MS = 1000 };
+
+struct bus_consumer {
+    struct bus_options options;
+    char *group;
+    char *instance;
+    char **topics;
+    rd_kafka_t *rk;
+    rd_kafka_topic_partition_list_t *owned; /* what the group gave us; NULL: nothing yet */
+    uint64_t generation;
+    bool paused;
+    bool broken;             /* fatal error: a new client at the next poll */
+    int64_t unplaced_us;     /* when `assign` last could not tell the offsets; 0: it could */
+    int64_t waiting_us;      /* since when there is no assignment; 0: there is one */
+    int64_t brokers_down_us; /* since when; 0: not */
+    int64_t refused_us;      /* when a partition's offset was last refused; 0: none is */
+    int64_t warned_us;
+    int64_t lost;
+};
+
+static void warn_once_a_while(struct bus_consumer *c, const char *msg, const char *detail)
+{
+    int64_t now = clock_monotonic_us();
+    if (c->warned_us && now - c->warned_us < QUIET_US)
+        return;
+    c->warned_us = now;
+    log_warn(msg, LOG_TEXT("group", c->group), LOG_TEXT("detail", detail));
+}
+
+static void assign(struct bus_consumer *c, const rd_kafka_topic_partition_list_t *partitions)
+{
+    c->generation++;
+    rd_kafka_resp_err_t error = rd_kafka_assign(c->rk, partitions);
+    if (error)
+        warn_once_a_while(c, "assignment not taken", rd_kafka_err2str(error));
+}
+
+/* A member that reads nothing: it keeps its place in the group and what it owns. */
+static void assign_nothing(struct bus_consumer *c)
+{
+    rd_kafka_topic_partition_list_t *none = rd_kafka_topic_partition_list_new(0);
+    assign(c, none);
+    rd_kafka_topic_partition_list_destroy(none);
+}
+
+/* Reads on from the places that the owner tells; where he cannot now, nothing is read until he can. */
+static void place(struct bus_consumer *c)
+{
+    c->refused_us = 0;
+    c->unplaced_us = 0;
+    if (c->owned->cnt && !c->paused && c->options.assign(c->options.arg, c->owned) != ST_OK)
+        c->unplaced_us = clock_monotonic_us();
+    if (c->paused || c->unplaced_us)
+        assign_nothing(c);
+    else
+        assign(c, c->owned);
+}
+
+static void forget_owned(struct bus_consumer *c)
+{
+    if (c->owned)
+        rd_kafka_topic_partition_list_destroy(c->owned);
+    c->owned = NULL;
+    c->waiting_us = clock_monotonic_us();
+}
+
+static void on_assigned(struct bus_consumer *c, const rd_kafka_topic_partition_list_t *partitions)
+{
+    log_info("partitions assigned", LOG_TEXT("group", c->group), LOG_NUMBER("partitions", partitions->cnt));
+    forget_owned(c);
+    c->owned = rd_kafka_topic_partition_list_copy(partitions);
+    c->waiting_us = 0;
+    place(c);
+}
+
+static void on_revoked(struct bus_consumer *c, const rd_kafka_topic_partition_list_t *partitions)
+{
+    log_info("partitions revoked", LOG_TEXT("group", c->group), LOG_NUMBER("partitions", partitions->cnt));
+    if (c->options.revoked)
+        c->options.revoked(c->options.arg, partitions);
+    forget_owned(c);
+    assign(c, NULL);
+}
+
+static void on_rebalance(rd_kafka_t *rk, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t *partitions,
+                         void *arg)
+{
+    struct bus_consumer *c = arg;
+    (void)rk;
+    if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS)
+        return on_assigned(c, partitions);
+    if (error != RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS)
+        warn_once_a_while(c, "rebalance failed", rd_kafka_err2str(error));
+    on_revoked(c, partitions);
+}
+
+/* Most errors are information: librdkafka goes on trying by itself. */
+static void on_error(rd_kafka_t *rk, int error, const char *reason, void *arg)
+{
+    struct bus_consumer *c = arg;
+    if (error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !c->brokers_down_us)
+        c->brokers_down_us = clock_monotonic_us();
+    if (error == RD_KAFKA_RESP_ERR__FATAL || rd_kafka_fatal_error(rk, NULL, 0))
+        c->broken = true;
+    warn_once_a_while(c, "bus", reason);
+}
+
+/* librdkafka takes a name that begins with '^' as a POSIX expression. */
+static char *subscription_name(const char *topic)
+{
+    size_t length = strlen(topic);
+    if (!length || topic[length - 1] != '*')
+        return g_strdup(topic);
+    g_autofree char *prefix = g_strndup(topic, length - 1);
+    g_autofree char *escaped = g_regex_escape_string(prefix, -1);
+    return g_strdup_printf("^%s.*", escaped);
+}
+
+static enum status subscribe(struct bus_consumer *c)
+{
+    rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(8);
+    for (char **topic = c->topics; *topic; topic++) {
+        g_autofree char *name = subscription_name(*topic);
+        rd_kafka_topic_partition_list_add(topics, name, RD_KAFKA_PARTITION_UA);
+    }
+    rd_kafka_resp_err_t error = rd_kafka_subscribe(c->rk, topics);
+    rd_kafka_topic_partition_list_destroy(topics);
+    if (!error)
+        return ST_OK;
+    log_error("subscription refused", LOG_TEXT("group", c->group), LOG_TEXT("detail", rd_kafka_err2str(error)));
+    return ST_INVALID;
+}
+
+static enum status connect_client(struct bus_consumer *c)
+{
+    forget_owned(c);
+    c->broken = false;
+    c->brokers_down_us = 0;
+    const struct kafka_consumer_callbacks callbacks = {on_rebalance, on_error, c};
+    c->rk = kafka_consumer_new(c->options.settings, c->group, c->instance, &callbacks);
+    if (!c->rk)
+        return ST_INVALID;
+    rd_kafka_poll_set_consumer(c->rk);
+    return subscribe(c);
+}
+
+/* Leaves the group within the time; the destruction itself may take as long as it likes elsewhere. */
+static void disconnect_client(struct bus_consumer *c, int timeout_ms)
+{
+    if (!c->rk)
+        return;
+    int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
+    rd_kafka_queue_t *queue = rd_kafka_queue_new(c->rk);
+    rd_kafka_error_t *error = rd_kafka_consumer_close_queue(c->rk, queue);
+    while (!error && !rd_kafka_consumer_closed(c->rk) && clock_monotonic_us() < deadline)
+        rd_kafka_queue_poll_callback(queue, CLOSE_STEP_MS);
+    if (error)
+        rd_kafka_error_destroy(error);
+    rd_kafka_queue_destroy(queue);
+    kafka_abandon(c->rk);
+    c->rk = NULL;
+}
+
+struct bus_consumer *bus_consumer_open(const struct bus_options *options)
+{
+    struct bus_consumer *c = g_new0(struct bus_consumer, 1);
+    c->options = *options;
+    c->group = g_strdup(options->group);
+    c->instance = g_strdup(options->instance);
+    c->topics = g_strdupv((char **)options->topics);
+    if (connect_client(c) == ST_OK)
+        return c;
+    bus_consumer_close(c, 0);
+    return NULL;
+}
+
+void bus_consumer_close(struct bus_consumer *c, int timeout_ms)
+{
+    if (!c)
+        return;
+    disconnect_client(c, timeout_ms);
+    forget_owned(c);
+    g_strfreev(c->topics);
+    g_free(c->instance);
+    g_free(c->group);
+    g_free(c);
+}
+
+static bool past(int64_t since_us, int64_t limit_us)
+{
+    return since_us && clock_monotonic_us() - since_us > limit_us;
+}
+
+/* Nobody tells when the brokers are back while nothing is read: ask. */
+static bool brokers_still_down(struct bus_consumer *c)
+{
+    const struct rd_kafka_metadata *metadata;
+    if (!past(c->brokers_down_us, STUCK_US))
+        return false;
+    c->brokers_down_us = 0;
+    if (rd_kafka_metadata(c->rk, 0, NULL, &metadata, METADATA_MS) != RD_KAFKA_RESP_ERR_NO_ERROR)
+        return true;
+    rd_kafka_metadata_destroy(metadata);
+    return false;
+}
+
+/* Heals what librdkafka does not heal itself: fatal errors (a fenced static member), clients stuck on an address that
+ * is gone (librdkafka 4970), and places that could not be told before. */
+static void heal(struct bus_consumer *c)
+{
+    bool stuck = c->rk && (past(c->waiting_us, STUCK_US) || brokers_still_down(c));
+    if (!c->rk || c->broken || stuck) {
+        log_warn("bus client is made anew", LOG_TEXT("group", c->group), LOG_TEXT("why", stuck ? "stuck" : "failed"));
+        disconnect_client(c, HEAL_CLOSE_MS);
+        if (connect_client(c) != ST_OK)
+            disconnect_client(c, 0);
+    } else if (past(c->unplaced_us, UNPLACED_RETRY_US) || past(c->refused_us, REFUSED_RETRY_US)) {
+        bus_consumer_reassign(c);
+    }
+}
+
+/* The log no longer holds what comes next (or was made anew): going on would lose events, so this partition waits. */
+static void on_offset_refused(struct bus_consumer *c, const rd_kafka_message_t *message)
+{
+    c->lost++;
+    c->refused_us = clock_monotonic_us();
+    log_error("offset is not in the broker's log", LOG_TEXT("group", c->group),
+              LOG_TEXT("topic", message->rkt ? rd_kafka_topic_name(message->rkt) : ""),
+              LOG_NUMBER("partition", message->partition), LOG_NUMBER("offset", message->offset),
+              LOG_TEXT("detail", rd_kafka_message_errstr(message)));
+}
+
+static void on_message_error(struct bus_consumer *c, const rd_kafka_message_t *message)
+{
+    if (message->err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
+        on_offset_refused(c, message);
+    else
+        on_error(c->rk, message->err, rd_kafka_message_errstr(message), c);
+}
+
+rd_kafka_message_t *bus_consumer_poll(struct bus_consumer *c, int timeout_ms)
+{
+    heal(c);
+    if (!c->rk) {
+        g_usleep((gulong)timeout_ms * 1000);
+        return NULL;
+    }
+    rd_kafka_message_t *message = rd_kafka_consumer_poll(c->rk, timeout_ms);
+    if (!message)
+        return NULL;
+    bool reading = !c->paused && !c->unplaced_us;
+    if (!message->err && reading) {
+        c->brokers_down_us = 0;
+        return message;
+    }
+    if (message->err)
+        on_message_error(c, message);
+    rd_kafka_message_destroy(message);
+    return NULL;
+}
+
+uint64_t bus_consumer_generation(const struct bus_consumer *c)
+{
+    return c->generation;
+}
+
+void bus_consumer_reassign(struct bus_consumer *c)
+{
+    if (c->rk && c->owned)
+        place(c);
+}
+
+void bus_consumer_pause(struct bus_consumer *c)
+{
+    c->paused = true;
+    if (c->rk && c->owned)
+        place(c);
+}
+
+void bus_consumer_resume(struct bus_consumer *c)
+{
+    c->paused = false;
+    if (c->rk && c->owned)
+        place(c);
+}
+
+void bus_consumer_commit(struct bus_consumer *c, const rd_kafka_topic_partition_list_t *offsets)
+{
+    if (c->rk && c->owned)
+        rd_kafka_commit(c->rk, offsets, 1);
+}
+
+int64_t bus_consumer_lost(const struct bus_consumer *c)
+{
+    return c->lost;
+}
