@@ -1,0 +1,49 @@
+# packages.sh: Debian packages from the lists in deploy/packages. Needs common.sh.
+# shellcheck shell=bash
+
+# packages_missing LIST...: names of the lists (run, build, test) that are not installed.
+packages_missing() {
+    local list wanted=()
+    for list in "$@"; do mapfile -t -O "${#wanted[@]}" wanted < <(list_file "$OTKLIK_SOURCE/deploy/packages/$list.txt"); done
+    comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
+        <(dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i //p' | sort -u)
+}
+
+# packages_keep_host_postgresql: Debian's server package would make and start a cluster of its own on port 5432.
+packages_keep_host_postgresql() {
+    local conf=/etc/postgresql-common/createcluster.conf
+    [ ! -e "$conf" ] || return 0
+    install -D -m 644 /dev/stdin "$conf" <<'TEXT'
+# Written by Otklik before PostgreSQL was installed: it brings its own cluster and wants no other.
+create_main_cluster = false
+TEXT
+}
+
+# packages_without_services COMMAND...: runs it while policy-rc.d forbids packages to start services; a host that has such
+# a file already decides by itself.
+packages_without_services() {
+    local policy=/usr/sbin/policy-rc.d status=0
+    if [ -e "$policy" ]; then
+        "$@"
+        return
+    fi
+    printf '#!/bin/sh\nexit 101\n' >"$policy"
+    chmod 755 "$policy"
+    "$@" || status=$?
+    rm -f "$policy"
+    return "$status"
+}
+
+packages_apt() {
+    env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# packages_install LIST...: installs what is missing; nothing to do costs a tenth of a second. Root only.
+packages_install() {
+    local missing
+    mapfile -t missing < <(packages_missing "$@")
+    [ "${#missing[@]}" -gt 0 ] || return 0
+    packages_keep_host_postgresql
+    packages_apt update
+    packages_without_services packages_apt install --no-install-recommends "${missing[@]}"
+}

@@ -1,0 +1,77 @@
+# process.sh: background programs with a pid file each. The file holds "PID START", the start time of /proc/PID/stat, so
+# that a number given to another program later is never taken for ours. Needs common.sh.
+# shellcheck shell=bash
+
+# process_start_time PID: clock ticks since boot; fails when there is no such process or it is a zombie.
+process_start_time() {
+    local stat
+    stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+    local -a fields
+    read -r -a fields <<<"${stat##*) }"
+    [ "${fields[0]}" != Z ] || return 1
+    printf '%s\n' "${fields[19]}"
+}
+
+# daemon_pid PID_FILE: prints the pid when the program that the file names is running.
+daemon_pid() {
+    local pid start now
+    [ -s "$1" ] || return 1
+    read -r pid start <"$1"
+    now=$(process_start_time "$pid") || return 1
+    [ "$now" = "$start" ] || return 1
+    printf '%s\n' "$pid"
+}
+
+daemon_running() { daemon_pid "$1" >/dev/null; }
+
+# daemon_note PID_FILE PID: for programs that detach by themselves.
+daemon_note() {
+    local start
+    start=$(process_start_time "$2") || return 1
+    printf '%s %s\n' "$2" "$start" >"$1"
+}
+
+# Tells the pid on descriptor 3, then closes everything but 0-2 (a lock of the caller's would stay held for ever).
+# shellcheck disable=SC2016
+daemon_prelude='echo $$ >&3
+for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || [ "$fd" = 255 ] || eval "exec $fd>&-"; done
+exec "$@"'
+
+# daemon_start PID_FILE LOG_FILE USER COMMAND...: starts the command in a session of its own, away from this terminal. The
+# log file is opened here, so that a program needs no right on the folder of logs.
+daemon_start() {
+    local pid_file=$1 log_file=$2 user=$3
+    shift 3
+    : >"$pid_file"
+    # setpriv, env and setsid exec without forking, so the pid that this child writes stays the program's.
+    as "$user" setsid --fork bash -c "$daemon_prelude" otklik "$@" 3>>"$pid_file" >>"$log_file" 2>&1 </dev/null
+    local pid=
+    for _ in {1..100}; do
+        pid=$(<"$pid_file")
+        [ -z "$pid" ] || break
+        sleep 0.02
+    done
+    daemon_note "$pid_file" "${pid:?$1 did not start}" || return 1
+}
+
+# daemon_stop PID_FILE LIMIT_S [SIGNAL]: TERM (or the signal), then KILL after the limit; fine when it does not run.
+daemon_stop() {
+    local pid
+    if pid=$(daemon_pid "$1"); then
+        kill -s "${3:-TERM}" "$pid" 2>/dev/null || true
+        wait_for "$2" "pid $pid (${1##*/}) to stop" daemon_stopped "$1" || kill -s KILL "$pid" 2>/dev/null || true
+    fi
+    rm -f "$1"
+}
+
+daemon_stopped() { ! daemon_running "$1"; }
+
+# daemon_rss_kib PID_FILE
+daemon_rss_kib() {
+    local pid
+    pid=$(daemon_pid "$1") || return 1
+    sed -n 's/^VmRSS:[[:space:]]*\([0-9]*\) kB/\1/p' "/proc/$pid/status"
+}
+
+# port_open PORT: whether somebody accepts connections there on loopback.
+port_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }

@@ -1,0 +1,71 @@
+"""Fixtures of the component and system tests, and programs named `run` as tests."""
+import os
+import subprocess
+
+import pytest
+
+import otk_test
+
+
+@pytest.fixture(scope='session')
+def issuer():
+    """Signs tokens that services under test accept (their token.jwks_url is issuer.url)."""
+    issuer = otk_test.Issuer()
+    yield issuer
+    issuer.close()
+
+
+@pytest.fixture(scope='module')
+def database():
+    """A database of this test file alone."""
+    with otk_test.fresh_database() as database:
+        yield database
+
+
+@pytest.fixture(scope='module')
+def service(database, issuer):
+    """service('intake', key__name=value): a started service of this test file, stopped at its end."""
+    started = []
+
+    def start(name, **options):
+        started.append(otk_test.Service(name, database, issuer.url, **options).start())
+        return started[-1]
+
+    yield start
+    for one in reversed(started):
+        one.stop()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A failed test shows the last lines of the log of every service that it had."""
+    report = (yield).get_result()
+    if report.failed:
+        for log in sorted(otk_test.LOGS.glob('*.log')):
+            if log.stem in otk_test.SERVICES:
+                lines = log.read_text(errors='replace').splitlines()[-15:]
+                report.sections.append((f'last lines of {log}', '\n'.join(lines)))
+
+
+class Program(pytest.Item):
+    """An executable named `run`: exit status 0 passes, 77 skips."""
+
+    def runtest(self):
+        done = subprocess.run([str(self.path)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        if done.returncode == 77:
+            pytest.skip(done.stdout.strip() or 'not here')
+        assert done.returncode == 0, f'exit {done.returncode}\n{done.stdout}'
+
+    def reportinfo(self):
+        return self.path, 0, self.name
+
+
+class ProgramFile(pytest.File):
+    def collect(self):
+        yield Program.from_parent(self, name=self.path.parent.name)
+
+
+def pytest_collect_file(file_path, parent):
+    if file_path.name == 'run' and os.access(file_path, os.X_OK) and file_path.parent.parent.name in ('component', 'system'):
+        return ProgramFile.from_parent(parent, path=file_path)
+    return None

@@ -1,0 +1,40 @@
+# servers.sh: the tests' own PostgreSQL and Kafka. Needs deploy/lib/{common,process,postgres,kafka}.sh.
+# shellcheck shell=bash
+# shellcheck disable=SC2034  # the ports are for whoever sources this
+
+# OTKLIK_TEST_OFFSET moves every port, so that two working copies can test side by side.
+test_offset=${OTKLIK_TEST_OFFSET:-10000}
+test_postgres_port=$((15432 + test_offset))
+test_kafka_port=$((19092 + test_offset))
+test_http_port=$((17000 + test_offset))
+test_state=${OTKLIK_TEST_STATE:-/var/tmp/otklik-tests-$test_offset}
+
+# test_user: the account of the servers. PostgreSQL refuses root; the package's own account is there.
+test_user() { if am_root; then echo postgres; else id -un; fi; }
+
+servers_start() {
+    local user
+    user=$(test_user)
+    own_folder "$test_state" "$(id -un)" 755
+    kafka_fetch
+    kafka_init "$test_state/kafka" "$user" "$test_kafka_port" $((test_kafka_port + 1))
+    postgres_init "$test_state/postgres" "$user"
+    # Nothing here outlives a power cut, so it need not wait for the disk.
+    postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC=off SHARED_BUFFERS=128MB \
+        CACHE_SIZE=512MB MAX_WAL_SIZE=1GB
+    # Both come up at the same time.
+    kafka_start "$test_state/kafka" "$user" "$test_kafka_port" &
+    postgres_start "$test_state/postgres" "$user" "$test_postgres_port"
+    wait $!
+}
+
+servers_stop() {
+    kafka_stop "$test_state/kafka" &
+    postgres_stop "$test_state/postgres"
+    wait $!
+}
+
+servers_remove() {
+    servers_stop
+    rm -rf "$test_state"
+}
