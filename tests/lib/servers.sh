@@ -26,6 +26,16 @@ servers_start() {
     kafka_start "$test_state/kafka" "$user" "$test_kafka_port" &
     postgres_start "$test_state/postgres" "$user" "$test_postgres_port"
     wait $!
+    postgres_template
+}
+
+# postgres_template: the database that every test gets a copy of. A role's password is its name: only tests can reach it.
+postgres_template() {
+    local service database=otklik_template folder=$test_state/postgres
+    postgres_database "$folder" "$test_postgres_port" "$database"
+    while read -r service _; do
+        postgres_service "$folder" "$test_postgres_port" "$database" "$service" "otklik_$(service_schema "$service")"
+    done < <(list_file "$OTKLIK_SOURCE/deploy/services.txt")
 }
 
 servers_stop() {
