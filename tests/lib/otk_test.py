@@ -121,21 +121,40 @@ class Message:
         return f'<{self.topic}/{self.partition}@{self.offset} {self.type} key={self.key} {(self.text or "")[:400]}>'
 
 
+def partition_counts():
+    """{topic: partitions} of the bus."""
+    listing = json.loads(run(['kcat', '-L', '-J', '-b', BOOTSTRAP]))
+    return {topic['topic']: len(topic['partitions']) for topic in listing['topics']}
+
+
 class Tail:
-    """Follows topics from now on. Use as a context manager."""
+    """Follows topics from their present end. Use as a context manager."""
 
     def __init__(self, *topics):
         self.messages = []
-        self._readers = []
-        # By time and not from "the end": kcat looks the end up a little later, and what came between would be lost.
-        start = f's@{int(time.time() * 1000)}'
-        for topic in topics:
-            reader = subprocess.Popen(
-                ['kcat', '-C', '-q', '-u', '-J', '-b', BOOTSTRAP, '-t', topic, '-o', start,
-                 '-X', 'fetch.wait.max.ms=10'],
-                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            threading.Thread(target=self._read, args=(reader,), daemon=True).start()
-            self._readers.append(reader)
+        counts = partition_counts()
+        self._readers = [self._follow(topic) for topic in topics]
+        for topic, reader in zip(topics, self._readers):
+            self._wait_for_ends(reader, counts[topic])
+
+    def _follow(self, topic):
+        reader = subprocess.Popen(['kcat', '-C', '-u', '-J', '-b', BOOTSTRAP, '-t', topic, '-o', 'end',
+                                   '-X', 'fetch.wait.max.ms=10'],
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        threading.Thread(target=self._read, args=(reader,), daemon=True).start()
+        return reader
+
+    @staticmethod
+    def _wait_for_ends(reader, partitions):
+        """kcat tells when it stands at the end of a partition: what is sent from then on is seen."""
+        reached = set()
+        for line in reader.stderr:
+            if 'Reached end' in line:
+                reached.add(line.split('[')[1].split(']')[0])
+            if len(reached) == partitions:
+                break
+        assert len(reached) == partitions, f'kcat ended: {reader.args}'
+        threading.Thread(target=reader.stderr.read, daemon=True).start()
 
     def _read(self, reader):
         for line in reader.stdout:
