@@ -125,3 +125,5 @@ CREATE TABLE parked (
     UNIQUE (topic, partition, message_offset)
 );
 CREATE INDEX parked_park_key ON parked (park_key, id);
+-- An event waits behind a parked one of its key and topic.
+CREATE INDEX parked_event_key ON parked (key);

@@ -1,0 +1,12 @@
+/* crash.h: named places where a test lets the process die as by kill -9 (docs/architecture.md lists them). */
+#ifndef OTKLIK_CRASH_H
+#define OTKLIK_CRASH_H
+
+#define CRASH_EXIT_STATUS 86
+
+/* When OTKLIK_CRASH_AT is "name" or "name:N", the process ends here at once, without any clean-up, with status 86, at
+ * the first or N-th pass of any thread, after one log line that names the point. Otherwise costs one atomic read. The
+ * variable is read at the first pass of the process. */
+void crash_point(const char *name);
+
+#endif

@@ -1,0 +1,343 @@
+#include "engine_batch.h"
+
+#include "crash.h"
+#include "dead_letter.h"
+#include "log.h"
+#include "work_private.h"
+
+#include <string.h>
+
+#define LOAD_ROUNDS 2
+
+static const struct statement *statement(enum engine_statement which)
+{
+    return &engine_statements[which];
+}
+
+static void add_number(struct db_array *array, int64_t number)
+{
+    g_autofree char *text = g_strdup_printf("%" PRId64, number);
+    db_array_add(array, text);
+}
+
+static enum status overtaken(struct batch *b)
+{
+    b->overtaken = true;
+    return ST_RETRY;
+}
+
+/* When one partition was moved by somebody else, this batch has no effect at all. */
+static enum status move_places(struct batch *b)
+{
+    auto_array topics = db_array_new();
+    auto_array partitions = db_array_new();
+    auto_array expected = db_array_new();
+    auto_array next = db_array_new();
+    auto_rows rows = {0};
+
+    for (size_t i = 0; i < b->place_count; i++) {
+        db_array_add(topics, b->places[i].topic);
+        add_number(partitions, b->places[i].partition);
+        add_number(expected, b->places[i].expected);
+        add_number(next, b->places[i].next);
+    }
+    if (!b->place_count)
+        return ST_OK;
+    enum status status = db_run(
+        b->db, statement(ENGINE_PLACE_MOVE),
+        DB_PARAMS(db_array_text(topics), db_array_text(partitions), db_array_text(expected), db_array_text(next)),
+        &rows);
+    if (status != ST_OK)
+        return status;
+    crash_point("after_cas");
+    return (size_t)rows_count(&rows) == b->place_count ? ST_OK : overtaken(b);
+}
+
+static enum status set_numbers(const struct batch *b)
+{
+    auto_array sources = db_array_new();
+    auto_array topics = db_array_new();
+    auto_array partitions = db_array_new();
+    auto_array epochs = db_array_new();
+    auto_array sequences = db_array_new();
+
+    if (!b->number_count)
+        return ST_OK;
+    for (size_t i = 0; i < b->number_count; i++) {
+        db_array_add(sources, b->numbers[i].source);
+        db_array_add(topics, b->numbers[i].topic);
+        add_number(partitions, b->numbers[i].partition);
+        add_number(epochs, b->numbers[i].epoch);
+        add_number(sequences, b->numbers[i].sequence);
+    }
+    return db_run(b->db, statement(ENGINE_NUMBER_SET),
+                  DB_PARAMS(db_array_text(sources), db_array_text(topics), db_array_text(partitions),
+                            db_array_text(epochs), db_array_text(sequences)),
+                  NULL);
+}
+
+/* All values wanted of one (table, column), so that one statement reads them. */
+struct wish {
+    const struct table *table;
+    const char *column;
+    GPtrArray *values;
+};
+
+static void wish_clear(void *arg)
+{
+    g_ptr_array_free(((struct wish *)arg)->values, TRUE);
+}
+
+static GPtrArray *values_of(GArray *wishes, const struct load *load)
+{
+    for (guint i = 0; i < wishes->len; i++) {
+        struct wish *wish = &g_array_index(wishes, struct wish, i);
+        if (wish->table == load->table && strcmp(wish->column, load->column) == 0)
+            return wish->values;
+    }
+    struct wish wish = {load->table, load->column, g_ptr_array_new_with_free_func(g_free)};
+    g_array_append_val(wishes, wish);
+    return wish.values;
+}
+
+static void gather(struct work *w, const struct item *item, int round, GArray *wishes)
+{
+    g_autoptr(GString) scratch = g_string_new(NULL);
+
+    if (item->fate != ITEM_HANDLE || !item->subscription->loads)
+        return;
+    for (const struct load *load = item->subscription->loads; load->table; load++) {
+        const char *value = load->round == round ? item_load_value(w, item, load, scratch) : NULL;
+        if (value && *value)
+            g_ptr_array_add(values_of(wishes, load), g_strdup(value));
+    }
+}
+
+static enum status preload(const struct batch *b, struct work *w)
+{
+    enum status status = ST_OK;
+
+    for (int round = 0; status == ST_OK && round < LOAD_ROUNDS; round++) {
+        g_autoptr(GArray) wishes = g_array_new(FALSE, FALSE, sizeof(struct wish));
+        g_array_set_clear_func(wishes, wish_clear);
+        for (size_t i = 0; i < b->count; i++)
+            gather(w, &b->items[i], round, wishes);
+        for (guint i = 0; status == ST_OK && i < wishes->len; i++) {
+            const struct wish *wish = &g_array_index(wishes, struct wish, i);
+            status = work_preload(w, wish->table, wish->column, wish->values);
+        }
+    }
+    return status;
+}
+
+static char *held_key(const char *key, const char *topic)
+{
+    return g_strdup_printf("%s\x1f%s", topic, key);
+}
+
+/* Keys with parked events, by topic: a later event of the same key and topic waits behind them. */
+static enum status find_held(const struct batch *b, GHashTable *held)
+{
+    auto_array keys = db_array_new();
+    auto_rows rows = {0};
+
+    if (b->parked)
+        return ST_OK;
+    for (size_t i = 0; i < b->count; i++)
+        if (b->items[i].fate == ITEM_HANDLE && b->items[i].event.key)
+            db_array_add(keys, b->items[i].event.key);
+    enum status status = db_run(b->db, statement(ENGINE_PARKED_KEYS), DB_PARAMS(db_array_text(keys)), &rows);
+    for (int i = 0; status == ST_OK && i < rows_count(&rows); i++)
+        g_hash_table_add(held, held_key(rows_text(&rows, i, 0), rows_text(&rows, i, 1)));
+    return status;
+}
+
+/* What the handler answered becomes the item's fate. True: its traces are in the work, which must be made anew. */
+static bool judge(struct item *item, enum status status, const struct work_verdict *verdict)
+{
+    if (status == ST_OK)
+        return false;
+    if (status == ST_PARKED && verdict->park_key) {
+        item_park(item, verdict->park_key);
+    } else if (status == ST_INVALID && verdict->reason) {
+        item_kill(item, verdict->reason);
+    } else {
+        g_autofree char *reason = g_strdup_printf("handler answered '%s' without a reason", status_name(status));
+        log_error("a handler's answer is a bug", LOG_TEXT("type", item->event.type),
+                  LOG_TEXT("answer", status_name(status)));
+        item_kill(item, reason);
+    }
+    return verdict->touched;
+}
+
+static enum status handle(struct work *w, struct item *item, bool *out_again)
+{
+    const struct event *e = &item->event;
+
+    work_enter(w, &(struct work_cause){e->branch, e->correlation, e->traceparent});
+    log_trace(e->traceparent);
+    enum status answer = item->subscription->handle(w, e);
+    log_trace(NULL);
+    if (work_failure(w) != ST_OK)
+        return work_failure(w);
+    *out_again |= judge(item, answer, work_verdict(w));
+    return ST_OK;
+}
+
+static enum status handle_all(struct batch *b, struct work *w, bool *out_again)
+{
+    g_autoptr(GHashTable) held = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+    enum status status = find_held(b, held);
+
+    for (size_t i = 0; status == ST_OK && i < b->count; i++) {
+        struct item *item = &b->items[i];
+        if (item->fate == ITEM_SKIP || item->fate == ITEM_DEAD)
+            continue;
+        const char *key = item->event.key ? item->event.key : "";
+        g_autofree char *behind = held_key(key, item->event.topic);
+        if (item->fate == ITEM_HANDLE && *key && g_hash_table_contains(held, behind))
+            item_park(item, key);
+        else if (item->fate == ITEM_HANDLE)
+            status = handle(w, item, out_again);
+        if (item->fate == ITEM_PARK)
+            g_hash_table_add(held, g_steal_pointer(&behind));
+    }
+    return status;
+}
+
+static enum status add_dead_letter(const struct batch *b, struct work *w, const struct item *item)
+{
+    struct dead_letter letter;
+
+    log_warn("event goes to the dead letters", LOG_TEXT("reason", item->reason), LOG_TEXT("type", item->event.type),
+             LOG_TEXT("event", item->event.id), LOG_TEXT("topic", item->message.topic),
+             LOG_NUMBER("partition", item->message.partition), LOG_NUMBER("offset", item->message.offset));
+    dead_letter_make(&item->message, &item->event,
+                     &(struct dead_letter_cause){.id = work_id(w),
+                                                 .service = b->service->name,
+                                                 .reason = item->reason,
+                                                 .time = work_now(w),
+                                                 .attempts = item->attempts + 1},
+                     &letter);
+    enum status status = db_run(b->db, statement(ENGINE_DEAD_ADD),
+                                DB_PARAMS(letter.key, DEAD_LETTER_TYPE, letter.headers, letter.bytes), NULL);
+    dead_letter_release(&letter);
+    crash_point("after_dead_letter");
+    return status;
+}
+
+static char *hex_of(const void *bytes, size_t size)
+{
+    const unsigned char *from = bytes;
+    GString *hex = g_string_sized_new(size * 2);
+
+    if (!bytes)
+        return g_string_free(hex, TRUE);
+    for (size_t i = 0; i < size; i++)
+        g_string_append_printf(hex, "%02x", from[i]);
+    return g_string_free(hex, FALSE);
+}
+
+static enum status add_parked(const struct batch *b, const struct item *item)
+{
+    const struct message *m = &item->message;
+    char at[INSTANT_TEXT_SIZE];
+    g_autofree char *partition = g_strdup_printf("%d", m->partition);
+    g_autofree char *offset = g_strdup_printf("%" PRId64, m->offset);
+    g_autofree char *headers = message_headers_json(m);
+    g_autofree char *key = hex_of(m->key, m->key_size);
+    g_autofree char *value = hex_of(m->value, m->value_size);
+
+    instant_format(m->time ? m->time : item->event.time, at);
+    enum status status = db_run(b->db, statement(ENGINE_PARKED_ADD),
+                                DB_PARAMS(item->park_key, m->topic, partition, offset, at, headers, key, value), NULL);
+    crash_point("after_park");
+    return status;
+}
+
+/* Of parked events those that are through leave the table; one that another replay took first undoes this batch. */
+static enum status settle_parked(struct batch *b)
+{
+    auto_array done = db_array_new();
+    auto_array kept = db_array_new();
+    auto_rows rows = {0};
+    int leaving = 0;
+
+    for (size_t i = 0; i < b->count; i++) {
+        bool stays = b->items[i].fate == ITEM_PARK;
+        add_number(stays ? kept : done, b->items[i].parked_id);
+        leaving += !stays;
+    }
+    enum status status = db_run(b->db, statement(ENGINE_PARKED_DROP), DB_PARAMS(db_array_text(done)), &rows);
+    if (status != ST_OK)
+        return status;
+    if (rows_count(&rows) != leaving)
+        return overtaken(b);
+    return db_run(b->db, statement(ENGINE_PARKED_KEEP), DB_PARAMS(db_array_text(kept)), NULL);
+}
+
+static enum status write_fates(struct batch *b, struct work *w)
+{
+    enum status status = b->parked ? settle_parked(b) : ST_OK;
+
+    for (size_t i = 0; status == ST_OK && i < b->count; i++) {
+        const struct item *item = &b->items[i];
+        if (item->fate == ITEM_DEAD) {
+            status = add_dead_letter(b, w, item);
+            b->emitted = true;
+        } else if (item->fate == ITEM_PARK && !b->parked) {
+            status = add_parked(b, item);
+            b->held = true;
+        }
+    }
+    return status;
+}
+
+static void collect_replay(struct batch *b, struct work *w)
+{
+    GPtrArray *unparked = work_unparked(w);
+
+    for (size_t i = 0; i < b->count; i++)
+        if (b->items[i].fate == ITEM_HANDLE && b->items[i].event.key && *b->items[i].event.key)
+            g_ptr_array_add(b->replay, g_strdup(b->items[i].event.key));
+    for (guint i = 0; i < unparked->len; i++)
+        g_ptr_array_add(b->replay, g_strdup(unparked->pdata[i]));
+}
+
+static enum status attempt(struct batch *b, struct work *w, bool *out_again)
+{
+    enum status status = work_open(w);
+    if (status == ST_OK)
+        status = move_places(b);
+    if (status == ST_OK)
+        status = set_numbers(b);
+    if (status == ST_OK)
+        status = preload(b, w);
+    if (status == ST_OK)
+        status = handle_all(b, w, out_again);
+    if (status != ST_OK || *out_again)
+        return status;
+    status = write_fates(b, w);
+    if (status == ST_OK)
+        status = work_commit(w);
+    if (status == ST_OK) {
+        b->emitted |= work_emits(w);
+        collect_replay(b, w);
+    }
+    return status;
+}
+
+/* Each further attempt has at least one item less to handle, so this ends. */
+enum status batch_run(struct batch *b)
+{
+    enum status status;
+    bool again;
+
+    do {
+        struct work *w = work_begin(b->db, b->app, clock_now(), b->service->name);
+        again = false;
+        status = attempt(b, w, &again);
+        work_free(w);
+    } while (status == ST_OK && again);
+    return status;
+}

@@ -1,0 +1,62 @@
+/* engine_batch.h: the transaction of a batch, and its statements on the platform's tables. */
+#ifndef OTKLIK_ENGINE_BATCH_H
+#define OTKLIK_ENGINE_BATCH_H
+
+#include "engine_item.h"
+
+/* The place of one partition: the batch moves it from `expected` to `next` by compare-and-set. */
+struct bus_place {
+    const char *topic;
+    int32_t partition;
+    int64_t expected, next;
+};
+
+/* The newest number taken of one publisher in one partition. */
+struct bus_number {
+    const char *source, *topic;
+    int32_t partition;
+    int64_t epoch, sequence;
+};
+
+struct batch {
+    const struct service *service;
+    struct db *db;
+    void *app;
+    struct item *items;
+    size_t count;
+    const struct bus_place *places; /* none for parked events */
+    size_t place_count;
+    const struct bus_number *numbers;
+    size_t number_count;
+    bool parked;       /* the items come from the table of parked events */
+    bool emitted;      /* out: the relay has something to do */
+    bool overtaken;    /* out: another instance moved the offsets; nothing happened */
+    bool held;         /* out: something was parked */
+    GPtrArray *replay; /* out: keys under which parked events may go on now; owned texts */
+};
+
+/* Runs the batch. ST_RETRY: the world is at fault, or `overtaken`: re-read the offsets. Anything else: the batch cannot
+ * be saved as it is (db_error tells); the caller runs its items one by one. */
+enum status MUST_CHECK batch_run(struct batch *batch);
+
+/* The names of all engine statements, for the test that prepares them. */
+extern const struct statement engine_statements[];
+extern const size_t engine_statement_count;
+
+/* Statements used by engine.c. */
+enum engine_statement {
+    ENGINE_PLACE_MAKE,  /* topics text[], partitions int[] */
+    ENGINE_PLACE_GET,   /* the same -> topic, partition, next */
+    ENGINE_NUMBER_GET,  /* the same -> source, topic, partition, epoch, sequence */
+    ENGINE_PLACE_MOVE,  /* topics, partitions, expected, next -> one row each moved */
+    ENGINE_NUMBER_SET,  /* sources, topics, partitions, epochs, sequences */
+    ENGINE_PARKED_KEYS, /* event keys text[] -> key, topic of parked events */
+    ENGINE_PARKED_TAKE, /* park keys text[] or NULL for all, after id -> 500 rows */
+    ENGINE_PARKED_ANY,  /* -> one row if there are any */
+    ENGINE_PARKED_ADD,  /* one event */
+    ENGINE_PARKED_KEEP, /* ids bigint[]: one more try */
+    ENGINE_PARKED_DROP, /* ids bigint[] -> one row each dropped */
+    ENGINE_DEAD_ADD,    /* key, type, headers, bytes */
+};
+
+#endif

@@ -1,0 +1,109 @@
+#include "engine_item.h"
+
+#include <string.h>
+
+static bool topic_fits(const char *pattern, const char *topic)
+{
+    size_t length = strlen(pattern);
+
+    if (length && pattern[length - 1] == '*')
+        return strncmp(pattern, topic, length - 1) == 0;
+    return strcmp(pattern, topic) == 0;
+}
+
+static const char *subscribed_type(const struct subscription *subscription)
+{
+    if (subscription->type)
+        return subscription->type;
+    return subscription->event ? subscription->event->name : "";
+}
+
+/* A raw subscription takes whatever its topic brings; others are chosen by the type. */
+static const struct subscription *find(const struct subscription *list, const struct event *event)
+{
+    for (const struct subscription *one = list; one->topic; one++)
+        if (topic_fits(one->topic, event->topic) && (one->raw || strcmp(subscribed_type(one), event->type) == 0))
+            return one;
+    return NULL;
+}
+
+static bool topic_is_ours(const struct subscription *list, const char *topic)
+{
+    for (const struct subscription *one = list; one->topic; one++)
+        if (topic_fits(one->topic, topic))
+            return true;
+    return false;
+}
+
+void item_kill(struct item *item, const char *reason)
+{
+    item->fate = ITEM_DEAD;
+    if (!item->reason)
+        item->reason = g_strdup(reason);
+}
+
+void item_park(struct item *item, const char *key)
+{
+    item->fate = ITEM_PARK;
+    g_free(item->park_key);
+    item->park_key = g_strdup(key);
+}
+
+static void decode(struct item *item)
+{
+    const struct record_type *type = &item->subscription->event->data;
+    auto_faults faults;
+
+    faults_init(&faults);
+    void *record = g_malloc0(type->size);
+    if (record_from_json(type, item->event.json, record, &faults) == ST_OK) {
+        item->record = record;
+        item->event.data = record;
+        return;
+    }
+    g_free(record);
+    GString *reason = g_string_new("payload does not fit");
+    for (size_t i = 0; i < faults.count; i++)
+        g_string_append_printf(reason, "; %s %s", faults.list[i].pointer, faults.list[i].code);
+    item_kill(item, reason->str);
+    g_string_free(reason, TRUE);
+}
+
+void item_read(struct item *item, struct event_arena *arena, const struct subscription *subscriptions)
+{
+    const char *reason = NULL;
+    enum status status = event_parse(arena, &item->message, &item->event, &reason);
+
+    item->subscription = find(subscriptions, &item->event);
+    bool raw = item->subscription && item->subscription->raw;
+    if (status != ST_OK && !raw && topic_is_ours(subscriptions, item->message.topic))
+        item_kill(item, reason);
+    else if (!item->subscription)
+        item->fate = ITEM_SKIP;
+    else if (item->subscription->event)
+        decode(item);
+}
+
+void item_release(struct item *item)
+{
+    if (item->record) {
+        record_release(&item->subscription->event->data, item->record);
+        g_free(item->record);
+    }
+    g_free(item->reason);
+    g_free(item->park_key);
+}
+
+const char *item_load_value(struct work *w, const struct item *item, const struct load *load, GString *scratch)
+{
+    if (load->value)
+        return load->value(w, &item->event);
+    if (strcmp(load->field, "key") == 0)
+        return item->event.key;
+    if (!item->record)
+        return NULL;
+    const struct field *field = record_field(&item->subscription->event->data, load->field);
+    if (!field)
+        g_error("event %s has no member %s to load by", item->event.type, load->field);
+    return record_text(field, item->record, scratch);
+}

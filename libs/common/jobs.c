@@ -1,0 +1,131 @@
+#include "jobs.h"
+
+#include "log.h"
+#include "work_private.h"
+
+#include <stdatomic.h>
+
+struct runner {
+    struct jobs *jobs;
+    const struct job *job;
+    struct db *db;
+    bool leading; /* holds the advisory lock of an exclusive job */
+    GThread *thread;
+};
+
+struct jobs {
+    const struct service *service;
+    const char *conninfo;
+    struct relay *relay;
+    void *app;
+    GPtrArray *runners;
+    GMutex lock;
+    GCond stop;
+    bool stopping; /* under lock */
+};
+
+static const struct statement try_lead = {"job_try_lead", "SELECT pg_try_advisory_lock(hashtext($1::text))"};
+
+/* True once per `ms` unless the service stops before. */
+static bool wait_ms(struct jobs *jobs, int64_t ms)
+{
+    gint64 until = g_get_monotonic_time() + ms * 1000;
+
+    g_mutex_lock(&jobs->lock);
+    while (!jobs->stopping && g_cond_wait_until(&jobs->stop, &jobs->lock, until))
+        ;
+    bool go_on = !jobs->stopping;
+    g_mutex_unlock(&jobs->lock);
+    return go_on;
+}
+
+/* The lock lives as long as the session: another instance takes over when this one's connection ends. */
+static bool lead(struct runner *r)
+{
+    auto_rows rows = {0};
+    g_autofree char *name = g_strdup_printf("otklik-%s-%s", r->jobs->service->name, r->job->name);
+
+    if (!r->job->exclusive || r->leading)
+        return true;
+    if (db_run(r->db, &try_lead, DB_PARAMS(name), &rows) == ST_OK)
+        r->leading = rows_bool(&rows, 0, 0);
+    return r->leading;
+}
+
+static enum status run_once(struct runner *r)
+{
+    struct work *w = work_begin(r->db, r->jobs->app, clock_now(), r->jobs->service->name);
+    enum status status = work_open(w);
+
+    work_enter(w, &(struct work_cause){0});
+    if (status == ST_OK)
+        status = r->job->run(w);
+    if (work_failure(w) != ST_OK)
+        status = work_failure(w);
+    enum status saved = status == ST_OK || status == ST_NOT_FOUND ? work_commit(w) : ST_OK;
+    if (saved == ST_OK && work_emits(w))
+        relay_wake(r->jobs->relay);
+    work_free(w);
+    return saved == ST_OK ? status : saved;
+}
+
+static void run_or_recover(struct runner *r)
+{
+    enum status status = ST_OK;
+
+    while (status == ST_OK && lead(r) && wait_ms(r->jobs, 0))
+        status = run_once(r);
+    if (!db_alive(r->db)) {
+        r->leading = false;
+        if (db_reconnect(r->db) != ST_OK)
+            log_debug("job waits for the database", LOG_TEXT("job", r->job->name));
+    } else if (status != ST_OK && status != ST_NOT_FOUND && status != ST_RETRY) {
+        log_error("job failed", LOG_TEXT("job", r->job->name), LOG_TEXT("status", status_name(status)),
+                  LOG_TEXT("error", db_error(r->db)));
+    }
+}
+
+static void *run(void *arg)
+{
+    struct runner *r = arg;
+
+    while (!r->db && wait_ms(r->jobs, 100))
+        r->db = db_open(r->jobs->conninfo, r->job->name, USEC_PER_SEC);
+    while (wait_ms(r->jobs, r->job->every_ms))
+        run_or_recover(r);
+    db_close(r->db);
+    return NULL;
+}
+
+struct jobs *jobs_start(const struct service *service, const char *conninfo, struct relay *relay, void *app)
+{
+    struct jobs *jobs = g_new0(struct jobs, 1);
+
+    jobs->service = service;
+    jobs->conninfo = conninfo;
+    jobs->relay = relay;
+    jobs->app = app;
+    jobs->runners = g_ptr_array_new_with_free_func(g_free);
+    for (const struct job *job = service->jobs; job && job->name; job++) {
+        struct runner *runner = g_new0(struct runner, 1);
+        runner->jobs = jobs;
+        runner->job = job;
+        g_ptr_array_add(jobs->runners, runner);
+        runner->thread = g_thread_new(job->name, run, runner);
+    }
+    return jobs;
+}
+
+void jobs_stop(struct jobs *jobs)
+{
+    if (!jobs)
+        return;
+    g_mutex_lock(&jobs->lock);
+    jobs->stopping = true;
+    g_cond_broadcast(&jobs->stop);
+    g_mutex_unlock(&jobs->lock);
+    for (guint i = 0; i < jobs->runners->len; i++)
+        g_thread_join(((struct runner *)jobs->runners->pdata[i])->thread);
+    g_ptr_array_free(jobs->runners, TRUE);
+    g_free(jobs);
+}
