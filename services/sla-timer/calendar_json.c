@@ -1,0 +1,164 @@
+#include "calendar_json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct reading {
+    struct calendar *calendar;
+    const char *pointer;
+    struct faults *faults;
+    bool failed;
+};
+
+static void reading_fault(struct reading *in, const char *member, const char *code)
+{
+    g_autofree char *pointer = g_strdup_printf("%s/%s", in->pointer, member);
+    in->failed = true;
+    if (in->faults)
+        faults_add(in->faults, pointer, code, NULL);
+}
+
+/* "06-24" of a year; CIVIL_NONE when it is no such day. */
+static civil_day day_of_year(int year, const char *month_day)
+{
+    civil_day day = CIVIL_NONE;
+    g_autofree char *text = g_strdup_printf("%04d-%s", year, month_day ? month_day : "");
+    return civil_parse(text, &day) == ST_OK ? day : CIVIL_NONE;
+}
+
+static void read_days(struct reading *in, const json_t *year_json, int year, const char *member, enum day_kind kind)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(json_object_get(year_json, member), index, item)
+    {
+        civil_day day = day_of_year(year, json_string_value(item));
+        if (day == CIVIL_NONE)
+            reading_fault(in, member, "wrong_type");
+        else
+            calendar_set_day(in->calendar, day, kind);
+    }
+}
+
+static void read_years(struct reading *in, json_t *years)
+{
+    const char *name;
+    json_t *year_json;
+    json_object_foreach(years, name, year_json)
+    {
+        int year = atoi(name);
+        if (year < 1990 || year > 2200) {
+            reading_fault(in, "years", "wrong_type");
+            continue;
+        }
+        calendar_publish(in->calendar, year);
+        read_days(in, year_json, year, "off", DAY_OFF);
+        read_days(in, year_json, year, "work", DAY_WORKING);
+        /* Last: a worked Saturday may be a short day too. */
+        read_days(in, year_json, year, "short", DAY_SHORT);
+    }
+}
+
+static void read_yearly(struct reading *in, const json_t *list)
+{
+    size_t index;
+    json_t *item;
+    json_array_foreach(list, index, item)
+    {
+        const int leap_year = 2024;
+        civil_day day = day_of_year(leap_year, json_string_value(item));
+        int year, month, number;
+        if (day == CIVIL_NONE) {
+            reading_fault(in, "yearly_off", "wrong_type");
+            continue;
+        }
+        civil_to_ymd(day, &year, &month, &number);
+        calendar_set_yearly_off(in->calendar, month, number);
+    }
+}
+
+struct calendar *calendar_from_json(const json_t *json, const struct calendar *base, const char *pointer,
+                                    struct faults *faults)
+{
+    const char *code = json_string_value(json_object_get(json, "code"));
+    struct reading in = {calendar_new(code ? code : "", base), pointer, faults, false};
+    if (!code || !*code)
+        reading_fault(&in, "code", "required");
+    calendar_set_title(in.calendar, json_string_value(json_object_get(json, "ru")),
+                       json_string_value(json_object_get(json, "en")));
+    read_yearly(&in, json_object_get(json, "yearly_off"));
+    read_years(&in, json_object_get(json, "years"));
+    if (!in.failed)
+        return in.calendar;
+    calendar_free(in.calendar);
+    return NULL;
+}
+
+static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+static int weekday_of(const char *name, size_t length)
+{
+    for (int i = 0; i < (int)G_N_ELEMENTS(weekdays); i++) {
+        if (length == 3 && strncmp(name, weekdays[i], 3) == 0)
+            return i;
+    }
+    return -1;
+}
+
+/* "mon" or "mon-fri". */
+static bool weekday_range(const char *name, int *out_first, int *out_last)
+{
+    size_t length = strcspn(name, "-");
+    *out_first = *out_last = weekday_of(name, length);
+    if (name[length] == '-')
+        *out_last = weekday_of(name + length + 1, strlen(name + length + 1));
+    return *out_first >= 0 && *out_last >= *out_first;
+}
+
+static bool window_parse(const char *text, int *out_from, int *out_to)
+{
+    unsigned h1, m1, h2, m2;
+    char rest;
+    if (!text || sscanf(text, "%2u:%2u-%2u:%2u%c", &h1, &m1, &h2, &m2, &rest) != 4)
+        return false;
+    *out_from = (int)(h1 * 60 + m1);
+    *out_to = (int)(h2 * 60 + m2);
+    return m1 < 60 && m2 < 60 && *out_from < *out_to && *out_to <= 24 * 60;
+}
+
+static bool office_day_parse(const json_t *windows, struct office_day *out)
+{
+    struct office_day day = {0};
+    size_t count = json_array_size(windows);
+    if (!json_is_array(windows) || count > 2)
+        return false;
+    if (count > 0 && !window_parse(json_string_value(json_array_get(windows, 0)), &day.open_min, &day.close_min))
+        return false;
+    if (count == 2) {
+        day.break_from_min = day.close_min;
+        if (!window_parse(json_string_value(json_array_get(windows, 1)), &day.break_to_min, &day.close_min))
+            return false;
+    }
+    *out = day;
+    return day.break_to_min >= day.break_from_min;
+}
+
+enum status office_hours_from_json(const json_t *json, struct office_hours *out)
+{
+    struct office_hours hours = {0};
+    const char *name;
+    json_t *windows;
+    if (!json_is_object(json) || json_object_size(json) == 0)
+        return ST_INVALID;
+    json_object_foreach((json_t *)json, name, windows)
+    {
+        int first, last;
+        struct office_day day;
+        if (!weekday_range(name, &first, &last) || !office_day_parse(windows, &day))
+            return ST_INVALID;
+        for (int i = first; i <= last; i++)
+            hours.weekday[i] = day;
+    }
+    *out = hours;
+    return ST_OK;
+}
