@@ -66,14 +66,14 @@ enum status civil_parse(const char *text, civil_day *out_day)
     return ST_OK;
 }
 
-const char *civil_format(civil_day day, char out[DATE_TEXT_SIZE])
+const char *civil_format(civil_day day, char out[CIVIL_TEXT_SIZE])
 {
     out[0] = '\0';
     if (day == CIVIL_NONE)
         return out;
     int year, month, number;
     civil_to_ymd(day, &year, &month, &number);
-    snprintf(out, DATE_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
+    snprintf(out, CIVIL_TEXT_SIZE, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
              (unsigned)number % 100);
     return out;
 }

@@ -11,6 +11,7 @@
 /* Days since 1970-01-01 of the Gregorian calendar. */
 typedef int32_t civil_day;
 #define CIVIL_NONE INT32_MIN
+#define CIVIL_TEXT_SIZE 11
 #define CIVIL_DAY_SECONDS 86400
 #define CIVIL_LAST_SECOND (CIVIL_DAY_SECONDS - 1)
 
@@ -23,7 +24,7 @@ int civil_weekday(civil_day day);
 /* "2026-04-03"; anything else is ST_INVALID. */
 enum status MUST_CHECK civil_parse(const char *text, civil_day *out_day);
 /* Returns out; "" for CIVIL_NONE. */
-const char *civil_format(civil_day day, char out[DATE_TEXT_SIZE]);
+const char *civil_format(civil_day day, char out[CIVIL_TEXT_SIZE]);
 /* The same day number `months` later, or the month's last day where it is shorter (Civil Code, art. 192). */
 civil_day civil_add_months(civil_day day, int months);
 /* The local day of an instant. */
