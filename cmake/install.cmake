@@ -1,6 +1,6 @@
 # `cmake --install BUILD --prefix DIR`: programs in bin/, and in share/otklik what they read at run time, at the same
 # relative places as in the repository (OTKLIK_SHARE names that folder).
-install(DIRECTORY ${CMAKE_BINARY_DIR}/bin/ DESTINATION bin USE_SOURCE_PERMISSIONS)
+install(DIRECTORY ${CMAKE_BINARY_DIR}/bin/ DESTINATION bin USE_SOURCE_PERMISSIONS OPTIONAL)
 foreach(folder proto-schemas console deploy/company)
   if(IS_DIRECTORY ${CMAKE_SOURCE_DIR}/${folder})
     get_filename_component(parent ${folder} DIRECTORY)

@@ -7,7 +7,7 @@ build_release() {
     local launcher=()
     ! command -v ccache >/dev/null || launcher=(-DCMAKE_C_COMPILER_LAUNCHER=ccache -DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
     cd "$OTKLIK_SOURCE" || return
-    [ -f "$state/build/build.ninja" ] || cmake --preset release -B "$state/build" "${launcher[@]}"
+    [ -f "$state/build/build.ninja" ] || cmake --preset release -DCMAKE_INSTALL_MESSAGE=LAZY -B "$state/build" "${launcher[@]}"
     cmake --build "$state/build"
 }
 
@@ -18,4 +18,4 @@ build_install() {
     chmod -R a+rX "$app"
 }
 
-install_changed() { cmp -s "$1" "$2" || install -m 755 "$1" "$2"; }
+install_changed() { cmp -s "$1" "$2" || install -D -m 755 "$1" "$2"; }

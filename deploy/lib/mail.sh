@@ -10,8 +10,7 @@ mail_start() {
     daemon_running "$folder/pid" && return 0
     daemon_start "$folder/pid" "$folder/log" "$infra_user" /usr/bin/python3 -B "$app/bin/otklik-mailboxes" \
         --port "$OTKLIK_MAIL_PORT" --folder "$folder/boxes" --certificate "$state/tls/server.crt" --key "$state/tls/server.key"
-    wait_for 20 "the mail server on port $OTKLIK_MAIL_PORT" port_open "$OTKLIK_MAIL_PORT" ||
-        { tail -n 10 "$folder/log" >&2; return 1; }
+    daemon_wait "$folder/pid" "$folder/log" 20 "the mail server on port $OTKLIK_MAIL_PORT" port_open "$OTKLIK_MAIL_PORT"
 }
 
 mail_stop() { daemon_stop "$state/mail/pid" 5; }

@@ -41,8 +41,7 @@ nginx_start() {
     fi
     daemon_start "$folder/pid" "$folder/logs/start.log" "$infra_user" \
         /usr/sbin/nginx -p "$folder" -c "$folder/nginx.conf" -e "$folder/logs/error.log"
-    wait_for 10 "nginx on port $OTKLIK_PORT" port_open "$OTKLIK_PORT" ||
-        { tail -n 10 "$folder/logs/start.log" "$folder/logs/error.log" >&2; return 1; }
+    daemon_wait "$folder/pid" "$folder/logs/error.log" 10 "nginx on port $OTKLIK_PORT" port_open "$OTKLIK_PORT"
 }
 
 nginx_program() { as "$infra_user" /usr/sbin/nginx -p "$state/nginx" -c "$state/nginx/nginx.conf" -e "$state/nginx/logs/error.log" "$@"; }

@@ -86,13 +86,11 @@ services_wait() {
     local name port
     while read -r name port; do
         service_built "$name" || continue
-        wait_for 30 "$name to be ready" service_ready_or_dead "$name" "$port" || true
-        service_ready "$port" || { log_tail "$state/logs/$name.log"; return 1; }
+        daemon_wait "$state/run/$name.pid" "$state/logs/$name.log" 30 "$name" service_ready "$port"
     done < <(service_list)
 }
 
 service_ready() { curl -fsS -m 2 "http://127.0.0.1:$1/readyz"; }
-service_ready_or_dead() { service_ready "$2" || daemon_stopped "$state/run/$1.pid"; }
 
 # services_stop: in the order opposite to their start.
 services_stop() {
