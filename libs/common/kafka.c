@@ -3,6 +3,7 @@
 #include "log.h"
 
 #include <pthread.h>
+#include <stdbool.h>
 #include <string.h>
 
 #include <glib.h>
@@ -51,7 +52,9 @@ void kafka_settings_free(struct kafka_settings *settings)
 static void on_log(const rd_kafka_t *rk, int level, const char *facility, const char *text)
 {
     (void)rk;
-    log_write(level <= 4 ? LOG_WARN : LOG_DEBUG, "kafka client",
+    /* Told at every start about settings that are meant: nobody need read it. */
+    bool known = !strcmp(facility, "CONFWARN");
+    log_write(level <= 4 && !known ? LOG_WARN : LOG_DEBUG, "kafka client",
               (const struct log_field[]){LOG_TEXT("facility", facility), LOG_TEXT("detail", text), {0}});
 }
 
@@ -94,10 +97,16 @@ rd_kafka_t *kafka_producer_new(const struct kafka_settings *settings,
                                void *arg)
 {
     static const struct setting own[] = {
-        {"enable.idempotence", "true"},           {"compression.type", "lz4"},       {"linger.ms", "0"},
-        {"batch.num.messages", "10000"},          {"message.timeout.ms", "0"}, /* an expired message would be a gap */
+        {"enable.idempotence", "true"},
+        {"enable.gapless.guarantee", "true"},
+        /* a refused message stops those behind it */ {"compression.type", "lz4"},
+        {"linger.ms", "0"},
+        {"batch.num.messages", "10000"},
+        {"message.timeout.ms", "0"},      /* an expired message would be a gap */
         {"message.max.bytes", "9437184"}, /* dead letters: 8 MiB and their headers */
-        {"queue.buffering.max.kbytes", "131072"}, {"partitioner", "murmur2_random"}, {NULL, NULL},
+        {"queue.buffering.max.kbytes", "131072"},
+        {"partitioner", "murmur2_random"},
+        {NULL, NULL},
     };
     rd_kafka_conf_t *conf = conf_new(settings, own);
     rd_kafka_conf_set_opaque(conf, arg);

@@ -38,7 +38,7 @@ CREATE INDEX outbox_xid ON outbox (xid);
 CREATE INDEX outbox_id ON outbox USING brin (id) WITH (pages_per_range = 32, autosummarize = on);
 
 -- The relay's place: rows not visible in `prev` are to be sent. While a window is open (`cur` not null), those of it up to
--- `last_id` are sent, and `base` holds the numbers to go on with: {"topic": {"next": [one number a partition]}}.
+-- `last_id` are sent, and `base` holds the numbers to go on with: {"topic": [one number a partition]}.
 CREATE TABLE outbox_cursor (
     one       boolean     PRIMARY KEY DEFAULT true CHECK (one),
     epoch     bigint      NOT NULL DEFAULT 1,
