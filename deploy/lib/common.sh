@@ -62,6 +62,13 @@ write_file() {
     mv -f "$new" "$path"
 }
 
+# write_changed PATH MODE OWNER: as write_file, but a file that would stay the same keeps its time of change.
+write_changed() {
+    local text
+    text=$(cat)
+    if [ ! -f "$1" ] || [ "$text" != "$(<"$1")" ]; then write_file "$@" <<<"$text"; fi
+}
+
 # own_folder PATH OWNER [MODE]: makes the folder; only its owner reads it unless a mode says otherwise.
 own_folder() {
     mkdir -p "$1"

@@ -64,7 +64,7 @@ kafka_start() {
     daemon_start "$folder/pid" "$folder/logs/kafka.log" "$user" java -cp "$jars/*" -Xms96m -Xmx256m -XX:+UseSerialGC \
         -Xlog:disable -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true \
         -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd\'T\'HH:mm:ss.SSSZ kafka.Kafka "$folder/server.properties"
-    wait_for 60 "Kafka on port $port" port_open "$port" || { tail -n 20 "$folder/logs/kafka.log" >&2; return 1; }
+    daemon_wait "$folder/pid" "$folder/logs/kafka.log" 60 "Kafka on port $port" port_open "$port"
 }
 
 kafka_running() { daemon_running "$1/pid"; }

@@ -5,9 +5,10 @@
 packages_missing() {
     local list wanted=()
     for list in "$@"; do mapfile -t -O "${#wanted[@]}" wanted < <(list_file "$OTKLIK_SOURCE/deploy/packages/$list.txt"); done
-    comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) \
-        <(dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i //p' | sort -u)
+    comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(packages_present)
 }
+
+packages_present() { dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i //p' | sort -u; }
 
 # packages_keep_host_postgresql: Debian's server package would make and start a cluster of its own on port 5432.
 packages_keep_host_postgresql() {
@@ -35,7 +36,8 @@ packages_without_services() {
 }
 
 packages_apt() {
-    env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 "$@"
+    env DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8 apt-get -q -y -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=300 \
+        -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" </dev/null
 }
 
 # packages_install LIST...: installs what is missing; nothing to do costs a tenth of a second. Root only.
@@ -44,6 +46,8 @@ packages_install() {
     mapfile -t missing < <(packages_missing "$@")
     [ "${#missing[@]}" -gt 0 ] || return 0
     packages_keep_host_postgresql
+    # An interrupted run may have left packages half installed.
+    dpkg --configure -a
     packages_apt update
     packages_without_services packages_apt install --no-install-recommends "${missing[@]}"
 }

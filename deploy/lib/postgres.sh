@@ -32,13 +32,22 @@ postgres_configure() {
         write_file "$folder/data/pg_ident.conf" 600 "$user"
 }
 
-# postgres_start FOLDER USER PORT
+# postgres_start FOLDER USER PORT: after a kill -9 the old server's children hold its memory for a moment more, and a new
+# server refuses to start beside them.
 postgres_start() {
     local folder=$1 user=$2 port=$3
     postgres_running "$folder" && return 0
+    wait_for 30 "the old server's children to end" postgres_memory_free "$folder" || return 1
     daemon_start "$folder/pid" "$folder/logs/start.log" "$user" "$postgres_bin/postgres" -D "$folder/data"
-    wait_for 60 "PostgreSQL on port $port" postgres_ready "$folder" "$port" ||
-        { tail -n 20 "$folder/logs/start.log" >&2; return 1; }
+    daemon_wait "$folder/pid" "$folder/logs/start.log" 60 "PostgreSQL on port $port" postgres_ready "$folder" "$port"
+}
+
+# postgres_memory_free FOLDER: postmaster.pid names the shared memory in its seventh line: "KEY ID".
+postgres_memory_free() {
+    local id
+    id=$(awk 'NR == 7 {print $2}' "$1/data/postmaster.pid" 2>/dev/null) || return 0
+    [ -n "$id" ] || return 0
+    ! awk -v id="$id" '$2 == id && $7 > 0 {found = 1} END {exit !found}' /proc/sysvipc/shm
 }
 
 postgres_running() { daemon_running "$1/pid"; }

@@ -51,7 +51,26 @@ daemon_start() {
         [ -z "$pid" ] || break
         sleep 0.02
     done
-    daemon_note "$pid_file" "${pid:?$1 did not start}" || return 1
+    # A program that ended at once is found out by whoever waits for it.
+    daemon_note "$pid_file" "${pid:?$1 did not start}" || true
+}
+
+# daemon_wait PID_FILE LOG_FILE LIMIT_S WHAT COMMAND...: until the command succeeds; at once over when the program has
+# ended. Shows the end of the log when it fails.
+daemon_wait() {
+    local pid_file=$1 log_file=$2 limit_s=$3 what=$4
+    shift 4
+    wait_for "$limit_s" "$what" daemon_settled "$pid_file" "$@" || true
+    "$@" >/dev/null 2>&1 && return 0
+    printf -- '%s does not run; last lines of %s\n' "$what" "$log_file" >&2
+    tail -n 20 "$log_file" >&2
+    return 1
+}
+
+daemon_settled() {
+    local pid_file=$1
+    shift
+    "$@" || daemon_stopped "$pid_file"
 }
 
 # daemon_stop PID_FILE LIMIT_S [SIGNAL]: TERM (or the signal), then KILL after the limit; fine when it does not run.
