@@ -38,8 +38,10 @@ postgres_start() {
     local folder=$1 user=$2 port=$3
     postgres_running "$folder" && return 0
     wait_for 30 "the old server's children to end" postgres_memory_free "$folder" || return 1
+    postgres_forget_dead "$folder"
     daemon_start "$folder/pid" "$folder/logs/start.log" "$user" "$postgres_bin/postgres" -D "$folder/data"
-    daemon_wait "$folder/pid" "$folder/logs/start.log" 60 "PostgreSQL on port $port" postgres_ready "$folder" "$port"
+    daemon_wait "$folder/pid" "$folder/logs/start.log" 60 "PostgreSQL on port $port" postgres_ready "$folder" "$port" ||
+        { tail -n 10 "$(postgres_newest_log "$folder")" >&2; return 1; }
 }
 
 # postgres_memory_free FOLDER: postmaster.pid names the shared memory in its seventh line: "KEY ID".
@@ -48,6 +50,20 @@ postgres_memory_free() {
     id=$(awk 'NR == 7 {print $2}' "$1/data/postmaster.pid" 2>/dev/null) || return 0
     [ -n "$id" ] || return 0
     ! awk -v id="$id" '$2 == id && $7 > 0 {found = 1} END {exit !found}' /proc/sysvipc/shm
+}
+
+# postgres_forget_dead FOLDER: a killed server that nobody has buried yet (a container without an init) looks alive to the
+# next one. Only called when its shared memory has no user left.
+postgres_forget_dead() {
+    local file
+    for file in "$1"/data/postmaster.pid "$1"/run/.s.PGSQL.*.lock; do
+        [ ! -f "$file" ] || process_start_time "$(head -n 1 "$file")" >/dev/null || rm -f "$file"
+    done
+}
+
+postgres_newest_log() {
+    # shellcheck disable=SC2012  # names of our own making
+    ls -t "$1"/logs/postgresql-*.log 2>/dev/null | head -n 1
 }
 
 postgres_running() { daemon_running "$1/pid"; }
