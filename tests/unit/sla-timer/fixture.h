@@ -2,8 +2,8 @@
 #ifndef TEST_SLA_FIXTURE_H
 #define TEST_SLA_FIXTURE_H
 
-#include "calendar_json.h"
-#include "deadline.h"
+#include "rules/calendar_json.h"
+#include "rules/deadline.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

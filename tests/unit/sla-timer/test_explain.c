@@ -1,5 +1,5 @@
-#include "explain.h"
 #include "fixture.h"
+#include "rules/explain.h"
 
 static void sentences_say_how_the_date_was_found(void **state)
 {
@@ -45,8 +45,8 @@ static void sentences_say_how_the_date_was_found(void **state)
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         struct rule rule = rule_of(cases[i].n, cases[i].unit, END_BACKWARD);
         struct deadline made = compute(&rule, cases[i].place, cases[i].start);
-        g_autofree char *ru = explain_deadline(&made, cases[i].place, cases[i].control, "ru");
-        g_autofree char *en = explain_deadline(&made, cases[i].place, cases[i].control, "en");
+        g_autofree char *ru = explain_deadline(&made, cases[i].control, "ru");
+        g_autofree char *en = explain_deadline(&made, cases[i].control, "en");
         assert_string_equal(ru, cases[i].ru);
         assert_string_equal(en, cases[i].en);
     }
@@ -58,7 +58,7 @@ static void a_regional_calendar_is_named(void **state)
     struct rule rule = rule_of(5, UNIT_WORK_DAY, END_NONE);
     rule.calendar = CALENDAR_BRANCH;
     struct deadline made = compute(&rule, &f->saratov_place, "2026-04-16");
-    g_autofree char *ru = explain_deadline(&made, &f->saratov_place, false, "ru");
+    g_autofree char *ru = explain_deadline(&made, false, "ru");
     assert_string_equal(ru, "5 р.д. с 16.04.2026 по календарю «Саратовская область», до 24.04");
 }
 
@@ -73,7 +73,7 @@ static void a_choice_names_both_rules(void **state)
                              compute(&target, &f->moscow_place, "2026-04-03")};
     struct deadline_choice choice;
     assert_int_equal(deadline_choose(all, 2, &choice), ST_OK);
-    g_autofree char *ru = explain_choice(&choice, &f->moscow_place, "ru");
+    g_autofree char *ru = explain_choice(&choice, "ru");
     assert_string_equal(ru, "D02: 30 к.д. с 03.04.2026, перенос с 03.05 (вс) на 04.05; контроль по D02-T10: 10 р.д. с "
                             "03.04.2026, до 17.04");
 }
@@ -88,12 +88,12 @@ static void a_pause_and_a_given_date_are_said(void **state)
         &rule, at("2026-04-16T10:00:00+03:00"), CIVIL_NONE, CIVIL_NONE, &f->moscow_place, &pause, 1};
     struct deadline made;
     assert_int_equal(deadline_compute(&input, &made), ST_OK);
-    g_autofree char *paused = explain_deadline(&made, &f->moscow_place, false, "ru");
+    g_autofree char *paused = explain_deadline(&made, false, "ru");
     assert_string_equal(paused, "10 р.д. с 16.04.2026, пауза 4 р.д., до 07.05");
     rule = rule_of(30, UNIT_FIXED_DATE_FIELD, END_BACKWARD);
     input.field_day = day_of("2026-04-19");
     assert_int_equal(deadline_compute(&input, &made), ST_OK);
-    g_autofree char *given = explain_deadline(&made, &f->moscow_place, true, "ru");
+    g_autofree char *given = explain_deadline(&made, true, "ru");
     assert_string_equal(given, "дата из обращения: 19.04.2026, перенос с 19.04 (вс) на 17.04");
 }
 

@@ -104,7 +104,7 @@ static void legal_rules_all_apply_and_the_narrowest_company_rule_wins(void **sta
         {{"GRA-X-001", "GRA", "UL", "X", "OFFICE", NULL, 100}, "D02 OFF"},
         {{"GRA-X-001", "GRA", "UL", "X", "LK", named_d02, 100}, "D02"},
         {{NULL, NULL, "FL", NULL, NULL, NULL, 100}, "D01"},
-        {{NULL, NULL, NULL, NULL, NULL, NULL, 100}, ""},
+        {{NULL, NULL, NULL, NULL, NULL, NULL, 100}, "D01 D02"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *codes = selected(rules, &cases[i].facts);

@@ -1,5 +1,5 @@
 #include "fixture.h"
-#include "stage_period.h"
+#include "rules/stage_period.h"
 
 static struct stage_due due_of(const struct stage_plan *plan)
 {

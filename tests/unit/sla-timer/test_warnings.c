@@ -1,5 +1,5 @@
 #include "fixture.h"
-#include "warnings.h"
+#include "rules/warnings.h"
 
 static void a_rule_warns_before_and_escalates_after(void **state)
 {

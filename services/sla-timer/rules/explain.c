@@ -1,4 +1,4 @@
-#include "explain.h"
+#include "rules/explain.h"
 
 #include <string.h>
 
@@ -115,14 +115,13 @@ static bool counts_time(const struct deadline *deadline)
     return deadline->period.unit <= UNIT_H_WORK;
 }
 
-static void say_start(GString *out, const struct words *words, const struct deadline *deadline,
-                      const struct place *place)
+static void say_start(GString *out, const struct words *words, const struct deadline *deadline)
 {
     if (deadline->period.unit == UNIT_FIXED_DATE_FIELD)
         return;
     g_string_append(out, words->from);
     if (counts_time(deadline))
-        say_time(out, words, deadline->start_at, place->zone, 0);
+        say_time(out, words, deadline->start_at, deadline->place->zone, 0);
     else
         say_day(out, words, deadline->start_day, 0);
 }
@@ -138,8 +137,7 @@ static void say_paused(GString *out, const struct words *words, const struct dea
     say_count(out, words, unit, deadline->paused);
 }
 
-static void say_end(GString *out, const struct words *words, const struct deadline *deadline, const struct place *place,
-                    bool control)
+static void say_end(GString *out, const struct words *words, const struct deadline *deadline, bool control)
 {
     civil_day day = control ? deadline->control_day : deadline->legal_day;
     int year = civil_year(deadline->start_day);
@@ -149,7 +147,7 @@ static void say_end(GString *out, const struct words *words, const struct deadli
             return;
         g_string_append(out, words->until);
         if (counts_time(deadline))
-            say_time(out, words, deadline->legal_at, place->zone, year);
+            say_time(out, words, deadline->legal_at, deadline->place->zone, year);
         else
             say_day(out, words, day, year);
         return;
@@ -161,38 +159,37 @@ static void say_end(GString *out, const struct words *words, const struct deadli
     say_day(out, words, day, year);
 }
 
-static void say_calendar(GString *out, const struct words *words, const struct deadline *deadline,
-                         const struct place *place, const char *language)
+static void say_calendar(GString *out, const struct words *words, const struct deadline *deadline, const char *language)
 {
-    const char *title = calendar_title(place->calendar, language);
+    const char *title = calendar_title(deadline->place->calendar, language);
     if (deadline->rule->calendar == CALENDAR_FEDERAL || deadline->period.unit == UNIT_H_24X7)
         return;
     say_with(out, words->calendar, title, "");
 }
 
-char *explain_deadline(const struct deadline *deadline, const struct place *place, bool control, const char *language)
+char *explain_deadline(const struct deadline *deadline, bool control, const char *language)
 {
     const struct words *words = words_of(language);
     GString *out = g_string_new(NULL);
     say_period(out, words, deadline, 0);
-    say_start(out, words, deadline, place);
-    say_calendar(out, words, deadline, place, language);
+    say_start(out, words, deadline);
+    say_calendar(out, words, deadline, language);
     say_paused(out, words, deadline);
-    say_end(out, words, deadline, place, control);
+    say_end(out, words, deadline, control);
     if (deadline->provisional)
         g_string_append(out, words->provisional);
     return g_string_free(out, FALSE);
 }
 
-char *explain_choice(const struct deadline_choice *choice, const struct place *place, const char *language)
+char *explain_choice(const struct deadline_choice *choice, const char *language)
 {
     const struct words *words = words_of(language);
-    g_autofree char *legal = explain_deadline(choice->legal, place, false, language);
+    g_autofree char *legal = explain_deadline(choice->legal, false, language);
     GString *out = g_string_new(NULL);
     g_string_append_printf(out, "%s: %s", choice->legal->rule->code, legal);
     if (choice->control_at == choice->legal_at)
         return g_string_free(out, FALSE);
-    g_autofree char *control = explain_deadline(choice->control, place, true, language);
+    g_autofree char *control = explain_deadline(choice->control, true, language);
     say_with(out, words->control, choice->control->rule->code, control);
     return g_string_free(out, FALSE);
 }

@@ -1,4 +1,4 @@
-#include "rule.h"
+#include "rules/rule.h"
 
 #include <string.h>
 
@@ -10,10 +10,13 @@ static bool in_list(const char *const *list, const char *word)
     return list && word && g_strv_contains(list, word);
 }
 
-/* A list that is given must contain the word; one that is not fits anything. */
-static bool fits(GStrv list, const char *word)
+/* A list that is given must contain the word; one that is not fits anything. What is not known yet fits every legal
+ * rule, so that the deadline is rather too early than too late, and no company rule. */
+static bool fits(const struct rule *rule, GStrv list, const char *word)
 {
-    return !list || in_list((const char *const *)list, word);
+    if (!list || (!word && rule->kind == RULE_LEGAL))
+        return true;
+    return in_list((const char *const *)list, word);
 }
 
 static bool rule_in_force(const struct rule *rule, civil_day on)
@@ -24,8 +27,8 @@ static bool rule_in_force(const struct rule *rule, civil_day on)
 /* How narrowly the rule's scope names this appeal; NO_FIT when it does not apply. */
 static int rule_specificity(const struct rule *rule, const struct rule_facts *facts)
 {
-    if (!fits(rule->client_kinds, facts->client_kind) || !fits(rule->services, facts->service) ||
-        !fits(rule->channels, facts->channel))
+    if (!fits(rule, rule->client_kinds, facts->client_kind) || !fits(rule, rule->services, facts->service) ||
+        !fits(rule, rule->channels, facts->channel))
         return NO_FIT;
     int score = (rule->client_kinds ? BY_CLIENT_KIND : 0) | (rule->services ? BY_SERVICE : 0) |
                 (rule->channels ? BY_CHANNEL : 0);

@@ -1,4 +1,4 @@
-#include "calendar.h"
+#include "rules/calendar.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "calendar_json.h"
+#include "rules/calendar_json.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -115,32 +115,34 @@ static bool weekday_range(const char *name, int *out_first, int *out_last)
     return *out_first >= 0 && *out_last >= *out_first;
 }
 
-static bool window_parse(const char *text, int *out_from, int *out_to)
+/* Minutes of "08:30"; -1 when it is no time of day. */
+static int minutes_parse(const char *text)
 {
-    unsigned h1, m1, h2, m2;
+    unsigned hour, minute;
     char rest;
-    if (!text || sscanf(text, "%2u:%2u-%2u:%2u%c", &h1, &m1, &h2, &m2, &rest) != 4)
-        return false;
-    *out_from = (int)(h1 * 60 + m1);
-    *out_to = (int)(h2 * 60 + m2);
-    return m1 < 60 && m2 < 60 && *out_from < *out_to && *out_to <= 24 * 60;
+    if (!text || sscanf(text, "%2u:%2u%c", &hour, &minute, &rest) != 2 || minute > 59 || hour * 60 + minute > 24 * 60)
+        return -1;
+    return (int)(hour * 60 + minute);
 }
 
-static bool office_day_parse(const json_t *windows, struct office_day *out)
+/* Times in order: open and close, or open, break, end of break and close; none: closed. */
+static bool office_day_parse(const json_t *times, struct office_day *out)
 {
-    struct office_day day = {0};
-    size_t count = json_array_size(windows);
-    if (!json_is_array(windows) || count > 2)
+    int minutes[4] = {0};
+    size_t count = json_array_size(times);
+    if (!json_is_array(times) || (count != 0 && count != 2 && count != 4))
         return false;
-    if (count > 0 && !window_parse(json_string_value(json_array_get(windows, 0)), &day.open_min, &day.close_min))
-        return false;
-    if (count == 2) {
-        day.break_from_min = day.close_min;
-        if (!window_parse(json_string_value(json_array_get(windows, 1)), &day.break_to_min, &day.close_min))
+    for (size_t i = 0; i < count; i++) {
+        minutes[i] = minutes_parse(json_string_value(json_array_get(times, i)));
+        if (minutes[i] < 0 || (i > 0 && minutes[i] <= minutes[i - 1]))
             return false;
     }
-    *out = day;
-    return day.break_to_min >= day.break_from_min;
+    *out = (struct office_day){.open_min = minutes[0], .close_min = minutes[count == 4 ? 3 : 1]};
+    if (count == 4) {
+        out->break_from_min = minutes[1];
+        out->break_to_min = minutes[2];
+    }
+    return true;
 }
 
 enum status office_hours_from_json(const json_t *json, struct office_hours *out)

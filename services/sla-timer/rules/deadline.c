@@ -1,4 +1,4 @@
-#include "deadline.h"
+#include "rules/deadline.h"
 
 #define USEC_PER_MIN (60 * USEC_PER_SEC)
 #define USEC_PER_HOUR (60 * USEC_PER_MIN)
@@ -140,7 +140,8 @@ static enum status compute_days(const struct deadline_input *in, struct deadline
 
 static enum status compute(const struct deadline_input *input, struct deadline *out)
 {
-    struct deadline made = {.rule = input->rule, .period = input->rule->period, .start_at = input->start_at};
+    struct deadline made = {
+        .rule = input->rule, .place = input->place, .period = input->rule->period, .start_at = input->start_at};
     made.start_day = input->start_day != CIVIL_NONE ? input->start_day : civil_of(input->start_at, input->place->zone);
     if (made.period.unit == UNIT_FIXED_DATE_FIELD && input->field_day == CIVIL_NONE)
         made.period.unit = UNIT_CAL_DAY;

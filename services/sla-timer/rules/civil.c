@@ -1,4 +1,4 @@
-#include "civil.h"
+#include "rules/civil.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,8 +2,8 @@
 #ifndef SLA_DEADLINE_H
 #define SLA_DEADLINE_H
 
-#include "place.h"
-#include "rule.h"
+#include "rules/place.h"
+#include "rules/rule.h"
 
 /* A time in which the clock stood still: [from, to). */
 struct pause {
@@ -22,7 +22,8 @@ struct deadline_input {
 };
 
 struct deadline {
-    const struct rule *rule; /* borrowed from the input */
+    const struct rule *rule; /* borrowed from the input, as the place */
+    const struct place *place;
     civil_day start_day;
     instant start_at;
     civil_day raw_day;     /* before the end shift */

@@ -1,4 +1,4 @@
-#include "stage_period.h"
+#include "rules/stage_period.h"
 
 #define USEC_PER_MIN (60 * USEC_PER_SEC)
 #define OFFICE_DAY_MIN 480

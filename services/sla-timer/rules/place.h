@@ -2,7 +2,7 @@
 #ifndef SLA_PLACE_H
 #define SLA_PLACE_H
 
-#include "calendar.h"
+#include "rules/calendar.h"
 
 /* Minutes from local midnight; open == close: not open that weekday. Without a break both break members are 0. */
 struct office_day {

@@ -1,4 +1,4 @@
-#include "warnings.h"
+#include "rules/warnings.h"
 
 #include <stdio.h>
 #include <string.h>

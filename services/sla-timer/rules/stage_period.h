@@ -3,8 +3,8 @@
 #ifndef SLA_STAGE_PERIOD_H
 #define SLA_STAGE_PERIOD_H
 
-#include "place.h"
-#include "rule.h"
+#include "rules/place.h"
+#include "rules/rule.h"
 
 /* Members are borrowed. */
 struct stage_plan {

@@ -2,7 +2,7 @@
 #ifndef SLA_RULE_H
 #define SLA_RULE_H
 
-#include "civil.h"
+#include "rules/civil.h"
 
 enum rule_kind { RULE_LEGAL, RULE_COMPANY /* may only shorten */ };
 enum rule_object { OBJECT_ANSWER, OBJECT_REGISTRATION, OBJECT_DUTY, OBJECT_GUARD };

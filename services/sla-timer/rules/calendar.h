@@ -4,7 +4,7 @@
 #ifndef SLA_CALENDAR_H
 #define SLA_CALENDAR_H
 
-#include "civil.h"
+#include "rules/civil.h"
 
 #include <stdbool.h>
 

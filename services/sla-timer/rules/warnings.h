@@ -2,8 +2,8 @@
 #ifndef SLA_WARNINGS_H
 #define SLA_WARNINGS_H
 
-#include "place.h"
-#include "rule.h"
+#include "rules/place.h"
+#include "rules/rule.h"
 
 enum warning_kind { WARNING_BEFORE, WARNING_REACHED, WARNING_ESCALATION };
 

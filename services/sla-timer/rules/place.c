@@ -1,4 +1,4 @@
-#include "place.h"
+#include "rules/place.h"
 
 #define FRIDAY 4
 #define SHORTER_MIN 60
