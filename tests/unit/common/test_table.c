@@ -1,0 +1,125 @@
+#include "table.h"
+#include "unit.h"
+
+#include <glib.h>
+
+struct stage {
+    struct row row;
+    char *id;
+    char *appeal_id;
+    char *state;
+    int64_t cycle_no;
+    bool urgent;
+    instant due_at;
+    char *day;
+    json_t *fields;
+};
+
+static const struct field stage_fields[] = {
+    FIELD(stage, id, FIELD_UUID, FIELD_REQUIRED),
+    FIELD(stage, appeal_id, FIELD_UUID, FIELD_REQUIRED),
+    FIELD(stage, state, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(stage, cycle_no, FIELD_INT, 0),
+    FIELD(stage, urgent, FIELD_BOOL, 0),
+    FIELD(stage, due_at, FIELD_TIME, 0),
+    FIELD(stage, day, FIELD_DATE, 0),
+    FIELD(stage, fields, FIELD_JSON, 0),
+};
+
+static const struct table stage_table = {
+    .name = "routing.stage", .record = RECORD(stage, stage_fields), .key = "id", .locked = true};
+
+static void statements_come_from_the_description(void **state)
+{
+    (void)state;
+    const char *unnest = "FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::boolean[], "
+                         "$6::timestamptz[], $7::date[], $8::text[]) "
+                         "AS new (id, appeal_id, state, cycle_no, urgent, due_at, day, fields)";
+    g_autofree char *select = table_select_sql(&stage_table, "appeal_id");
+    g_autofree char *insert = table_insert_sql(&stage_table);
+    g_autofree char *update = table_update_sql(&stage_table);
+    g_autofree char *delete = table_delete_sql(&stage_table);
+    g_autofree char *insert_wanted = g_strconcat(
+        "INSERT INTO routing.stage (id, appeal_id, state, cycle_no, urgent, due_at, day, fields)\n"
+        "SELECT new.id, new.appeal_id, new.state, new.cycle_no, new.urgent, new.due_at, new.day, new.fields::jsonb\n",
+        unnest, NULL);
+    g_autofree char *update_wanted =
+        g_strconcat("UPDATE routing.stage AS old\n"
+                    "SET appeal_id = new.appeal_id, state = new.state, cycle_no = new.cycle_no, urgent = new.urgent, "
+                    "due_at = new.due_at, day = new.day, fields = new.fields::jsonb\n",
+                    unnest, "\nWHERE old.id = new.id", NULL);
+    assert_string_equal(select, "SELECT id, appeal_id, state, cycle_no, urgent, due_at, day, fields\n"
+                                "FROM routing.stage\n"
+                                "WHERE appeal_id = ANY($1::uuid[])\n"
+                                "ORDER BY id\n"
+                                "FOR UPDATE");
+    assert_string_equal(insert, insert_wanted);
+    assert_string_equal(update, update_wanted);
+    assert_string_equal(delete, "DELETE FROM routing.stage\nWHERE id = ANY($1::uuid[])");
+}
+
+static void only_roots_are_locked(void **state)
+{
+    (void)state;
+    struct table child = stage_table;
+    child.locked = false;
+    g_autofree char *select = table_select_sql(&child, "id");
+    assert_null(strstr(select, "FOR UPDATE"));
+}
+
+/* One row as PostgreSQL would send it; a NULL text is a null. */
+static struct rows rows_of(const char *const texts[])
+{
+    size_t count = stage_table.record.count;
+    PGresult *result = PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK);
+    PGresAttDesc columns[sizeof stage_fields / sizeof *stage_fields] = {0};
+    for (size_t i = 0; i < count; i++)
+        columns[i].name = (char *)stage_fields[i].name;
+    assert_true(PQsetResultAttrs(result, (int)count, columns));
+    for (size_t i = 0; i < count; i++)
+        assert_true(PQsetvalue(result, 0, (int)i, (char *)texts[i], texts[i] ? (int)strlen(texts[i]) : -1));
+    return (struct rows){result};
+}
+
+static void a_row_becomes_a_struct(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"017f22e2-79b0-7cc3-98c4-dc0c0c07398f",
+                                        "017f22e2-79b0-7cc3-98c4-dc0c0c073990",
+                                        "QUEUED",
+                                        "3",
+                                        "t",
+                                        "2026-11-20 10:15:02+00",
+                                        "2026-11-20",
+                                        "{\"a\": 1}"};
+    auto_rows rows = rows_of(texts);
+    struct stage *stage = table_row_from(&stage_table, &rows, 0);
+    assert_ptr_equal(stage->row.table, &stage_table);
+    assert_int_equal(stage->row.state, ROW_LOADED);
+    assert_string_equal(stage->id, texts[0]);
+    assert_string_equal(stage->state, "QUEUED");
+    assert_int_equal(stage->cycle_no, 3);
+    assert_true(stage->urgent);
+    assert_int_equal(stage->due_at, INT64_C(1795169702000000));
+    assert_string_equal(stage->day, "2026-11-20");
+    assert_int_equal(json_integer_value(json_object_get(stage->fields, "a")), 1);
+    record_release(&stage_table.record, stage);
+    g_free(stage);
+}
+
+static void nulls_become_null_members(void **state)
+{
+    (void)state;
+    static const char *const texts[sizeof stage_fields / sizeof *stage_fields] = {0};
+    auto_rows rows = rows_of(texts);
+    struct stage *stage = table_row_from(&stage_table, &rows, 0);
+    assert_null(stage->id);
+    assert_null(stage->state);
+    assert_int_equal(stage->due_at, 0);
+    assert_null(stage->fields);
+    record_release(&stage_table.record, stage);
+    g_free(stage);
+}
+
+RUN_TESTS(T(statements_come_from_the_description), T(only_roots_are_locked), T(a_row_becomes_a_struct),
+          T(nulls_become_null_members))
