@@ -19,7 +19,9 @@ struct faults {
     size_t count;
 };
 
+/* No faults yet; whatever stood there before is not looked at. */
 void faults_init(struct faults *faults);
+/* Frees all of them; the list is empty and usable afterwards. */
 void faults_release(struct faults *faults);
 /* Adds one; all arguments are copied. At most FAULTS_MAX are kept: hostile input must not fill memory. */
 void faults_add(struct faults *faults, const char *pointer, const char *code, const char *detail);

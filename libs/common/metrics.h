@@ -32,7 +32,7 @@ struct metric {
 #define METRIC_GAUGE(variable, name, help, label) METRIC_DECLARE(variable, METRIC_KIND_GAUGE, name, help, label)
 #define METRIC_HISTOGRAM(variable, name, help, label) METRIC_DECLARE(variable, METRIC_KIND_HISTOGRAM, name, help, label)
 #define METRIC_DECLARE(variable, kind, name, help, label)                                                              \
-    static struct metric variable = {name, help, kind, label, 0, 0};                                                   \
+    static struct metric variable = {name, help, kind, label};                                                         \
     __attribute__((constructor)) static void metric_register_##variable(void)                                          \
     {                                                                                                                  \
         metric_register(&variable);                                                                                    \
