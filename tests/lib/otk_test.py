@@ -185,11 +185,15 @@ class Tail:
 def reset_topics(*topics):
     """Deletes everything on the bus and makes these topics: "name" (12 partitions) or "name:partitions:setting=value"."""
     run([BIN / 'otk-test-topics', BOOTSTRAP, *(t if ':' in t else f'{t}:12' for t in topics)])
+    names = {t.split(':')[0] for t in topics}
+    # The broker answers before its own metadata tell of it.
+    wait_until(lambda: {t for t in partition_counts() if not t.startswith('__')} == names, what='topics to be made')
 
 
 def messages(topic):
     """Everything that stands in a topic now."""
-    lines = run(['kcat', '-C', '-q', '-e', '-J', '-b', BOOTSTRAP, '-t', topic, '-o', 'beginning']).splitlines()
+    lines = run(['kcat', '-C', '-q', '-e', '-J', '-b', BOOTSTRAP, '-t', topic, '-o', 'beginning',
+                 '-X', 'fetch.wait.max.ms=10']).splitlines()
     return [Message(json.loads(line)) for line in lines]
 
 
