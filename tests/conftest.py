@@ -23,7 +23,13 @@ def database():
 
 
 @pytest.fixture(scope='module')
-def service(database, issuer):
+def bus():
+    """Every topic of the table, empty, for this test file alone: offsets begin anew with each database."""
+    otk_test.reset_bus()
+
+
+@pytest.fixture(scope='module')
+def service(database, bus, issuer):
     """service('intake', key__name=value): a started service of this test file, stopped at its end."""
     started = []
 

@@ -62,3 +62,9 @@ def test_waiting_for_messages_costs_less_than_a_second():
         t.produce(TOPIC, 'x')
         tail.wait()
     assert time.monotonic() - begin < 3
+
+
+def test_the_bus_fixture_makes_every_topic_of_the_table(bus):
+    made = t.partition_counts()
+    assert made['in.appeals.v1'] == 12
+    assert made['otklik.appeal-status.v1'] == 12

@@ -190,6 +190,13 @@ def reset_topics(*topics):
     wait_until(lambda: {t for t in partition_counts() if not t.startswith('__')} == names, what='topics to be made')
 
 
+def reset_bus():
+    """An empty bus with every topic of proto-schemas/topics.json."""
+    rows = json.loads((SOURCE / 'proto-schemas/topics.json').read_text())['topics']
+    reset_topics(*(f"{row['name']}:{row['partitions']}:cleanup.policy={row['cleanup']}"
+                   f":max.message.bytes={row['max_message_bytes']}" for row in rows))
+
+
 def messages(topic):
     """Everything that stands in a topic now."""
     lines = run(['kcat', '-C', '-q', '-e', '-J', '-b', BOOTSTRAP, '-t', topic, '-o', 'beginning',
