@@ -13,10 +13,10 @@ struct upload; /* one file part of a multipart body, streamed to disk */
 struct request {
     const char *method;
     const struct route *route;
-    const struct person *person; /* who asks; NULL only on routes marked ROUTE_PUBLIC */
+    struct person *person;       /* who asks; NULL only on routes marked ROUTE_PUBLIC (set there too if signed in) */
     const char *language;        /* "ru" or "en", from Accept-Language */
     const json_t *body;          /* NULL where there is none */
-    const char *if_match;        /* "" if absent; without quotes */
+    const char *if_match;        /* as sent, "" if absent; http_version_matches reads it */
     const char *idempotency_key; /* "" if absent */
     const char *peer;            /* address of the client as nginx saw it */
     struct faults faults;        /* what is wrong with the input; ST_INVALID answers 422 with all of them */
@@ -30,7 +30,7 @@ struct answer {
     char *etag;         /* owned; without quotes */
     char *location;     /* owned */
     char *content_type; /* owned; NULL: application/json */
-    int file;           /* >= 0 with file_size: sent instead of the body, ranges served, closed afterwards */
+    int file; /* > 0: this open file of file_size_bytes is sent instead of the body (ranges served) and closed */
     int64_t file_size_bytes;
     char *file_name;      /* owned; for Content-Disposition; NULL: inline */
     json_t *cookies;      /* owned; array of complete Set-Cookie values */
@@ -40,7 +40,7 @@ struct answer {
 
 enum route_flag {
     ROUTE_PUBLIC = 1,   /* no sign-in needed */
-    ROUTE_READ = 2,     /* no transaction: the handler only runs queries through work_db */
+    ROUTE_READ = 2,     /* nothing is committed: the handler only runs queries through work_db */
     ROUTE_UPLOAD = 4,   /* multipart body */
     ROUTE_CREATES = 8,  /* honours Idempotency-Key (required) */
     ROUTE_CHANGES = 16, /* needs If-Match where the handler calls http_version_matches */
@@ -56,24 +56,33 @@ struct route {
     const char *summary;     /* one sentence for OpenAPI */
     const char *body_schema; /* file under proto-schemas/http/ without .json; NULL: no body */
     const char *answer_schema;
+    const char *query; /* names of the query parameters for OpenAPI, "state branch limit:integer"; NULL: none */
 };
 
 /* A path parameter; borrowed. Asking for one that is not in the path is a bug. */
 const char *http_param(const struct request *rq, const char *name);
 /* A query parameter, decoded; NULL if absent. Borrowed. */
 const char *http_query(const struct request *rq, const char *name);
+/* A cookie's or a header's value; NULL if absent. Borrowed. */
+const char *http_cookie(const struct request *rq, const char *name);
+const char *http_header(const struct request *rq, const char *name);
 /* limit=1..max from the query, `fallback` if absent; a bad value adds a fault. */
 int64_t http_limit(struct request *rq, int64_t fallback, int64_t max);
 /* True when If-Match names `version` or is absent where not required; else sets a 412/428 problem. */
 bool http_version_matches(struct request *rq, struct answer *out, int64_t version);
 /* Decodes the body into the zeroed record; faults go to rq->faults. */
 enum status MUST_CHECK http_body(struct request *rq, const struct record_type *type, void *record);
-/* Answers with a problem: `code` is a key of texts, `detail` fills its %s (may be NULL). Returns the status that fits.
- */
+/* Answers with a problem: `code` is a key of texts, `detail` fills its %s (may be NULL). Returns the status that fits;
+ * a handler that returns it is rolled back, one that returns ST_OK all the same is committed and answers the problem
+ * (a failed sign-in that is counted). */
 enum status answer_problem(struct answer *out, int http_status, const char *code, const char *detail);
 /* Sets body and 200/201. Takes over `body`. Returns ST_OK. */
 enum status answer_json_take(struct answer *out, int http_status, json_t *body);
+/* The ETag that a later If-Match names. An answer to GET gets a hash of its body behind the version, "5-1f3a...", so
+ * that If-None-Match compares what was shown and If-Match the version alone. */
 void answer_version(struct answer *out, int64_t version);
+/* Adds a complete Set-Cookie value; copied. */
+void answer_cookie(struct answer *out, const char *set_cookie);
 
 /* Parts of a multipart body: name, file name, type, path of the temporary file, size, sha256 (hex). The file is
  * removed after the handler unless upload_keep took it over. */
@@ -86,7 +95,8 @@ const char *upload_type(const struct upload *upload);
 const char *upload_path(const struct upload *upload);
 const char *upload_sha256(const struct upload *upload);
 int64_t upload_size_bytes(const struct upload *upload);
-/* Renames the temporary file to `path` (same file system), synced. */
+/* Renames the temporary file to `path` (same file system), synced. Also ST_OK when an earlier try of this request did
+ * it. */
 enum status MUST_CHECK upload_keep(const struct upload *upload, const char *path);
 
 /* keyset pages: {"items": [...], "next": "opaque"}; `next` is NULL on the last page. Takes over `items`. */

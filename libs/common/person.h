@@ -18,13 +18,14 @@ struct person {
     char **rights;     /* "appeal.register", ... NULL-terminated */
     bool confidential; /* may see confidential appeals */
     char *session;
+    char *branches_literal; /* rights_params' own */
 };
 
 void person_free(struct person *person);
 bool person_may(const struct person *person, const char *right);
 bool person_sees_branch(const struct person *person, const char *branch);
 
-/* What rights are asked about. Empty members are not compared. */
+/* What rights are asked about. Empty members match nobody. */
 struct subject {
     const char *branch;
     const char *department;     /* that works on it now */

@@ -1,0 +1,203 @@
+#include "http_private.h"
+#include "log.h"
+#include "metrics.h"
+
+#include <string.h>
+
+#include <sodium.h>
+
+METRIC_COUNTER(answers, "otklik_http_answers_total", "Answers, by status.", "status");
+METRIC_HISTOGRAM(duration, "otklik_http_request_seconds", "Time from a request's head to its answer, by route.",
+                 "route");
+
+#define CONNECTIONS 8
+#define THREADS 24
+
+static enum status route_problem(enum status st, const GString *allow, struct answer *out)
+{
+    if (st == ST_CONFLICT)
+        return answer_problem(out, 405, "method_not_allowed", allow->str);
+    return st == ST_INVALID ? answer_problem(out, 400, "malformed_request", NULL)
+                            : answer_problem(out, 404, "not_found", NULL);
+}
+
+static enum status find_route(struct request *rq, struct answer *out)
+{
+    g_autoptr(GString) allow = g_string_new(NULL);
+    enum status st = http_route_find(rq->private->server->options.routes, rq, allow);
+    return st == ST_OK ? ST_OK : route_problem(st, allow, out);
+}
+
+static enum status check_key(struct request *rq, struct answer *out)
+{
+    if ((rq->route->flags & ROUTE_CREATES) && !*rq->idempotency_key)
+        return answer_problem(out, 400, "idempotency_key_needed", NULL);
+    return ST_OK;
+}
+
+static enum status check_schema(struct request *rq, struct answer *out)
+{
+    const struct http_options *options = &rq->private->server->options;
+    if (!rq->route->body_schema || rq->route->flags & ROUTE_UPLOAD)
+        return ST_OK;
+    if (!rq->body)
+        return answer_problem(out, 400, "body_needed", NULL);
+    if (options->validate)
+        options->validate(rq->route->body_schema, rq->body, &rq->faults);
+    return rq->faults.count ? answer_problem(out, 422, "invalid", NULL) : ST_OK;
+}
+
+/* Each step may answer; the next one runs only if it did not. */
+static enum status (*const steps[])(struct request *rq, struct answer *out) = {
+    http_request_check, find_route, http_auth, check_key, http_body_read, check_schema,
+};
+
+static void answer_request(struct request *rq, struct answer *out)
+{
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (steps[i](rq, out) != ST_OK)
+            return;
+    http_command(rq, out);
+}
+
+static int serve(struct request *rq)
+{
+    struct answer out = {0};
+    int status;
+    if (http_operations(rq, &status))
+        return status;
+    answer_request(rq, &out);
+    status = http_send(rq, &out);
+    if (rq->private->unread_body)
+        http_body_drain(rq);
+    answer_release(&out);
+    return status;
+}
+
+static int begin_request(struct mg_connection *connection)
+{
+    struct http_server *server = mg_get_user_data(mg_get_context(connection));
+    struct request_private private;
+    struct request rq;
+    int64_t start = clock_monotonic_us();
+    http_request_init(&rq, &private, server, connection);
+    int status = serve(&rq);
+    char label[8];
+    g_snprintf(label, sizeof label, "%d", status);
+    metric_add(&answers, label, 1);
+    metric_observe_us(&duration, rq.route ? rq.route->path : "other", clock_monotonic_us() - start);
+    if (status >= 500)
+        log_warn("request failed", LOG_TEXT("method", rq.method), LOG_TEXT("route", rq.route ? rq.route->path : ""),
+                 LOG_NUMBER("status", status));
+    http_request_release(&rq);
+    return status;
+}
+
+/* The socket found by an earlier connection in this place is not this one's (http_deadline.c). */
+static int init_connection(const struct mg_connection *connection, void **data)
+{
+    (void)connection;
+    *data = NULL;
+    return 0;
+}
+
+static int log_message(const struct mg_connection *connection, const char *message)
+{
+    (void)connection;
+    log_warn("http server", LOG_TEXT("reason", message));
+    return 1;
+}
+
+/* What civetweb itself refuses, a malformed head mostly. */
+static int http_error(struct mg_connection *connection, int status, const char *message)
+{
+    (void)message;
+    g_autofree char *body = g_strdup_printf(
+        "{\"type\":\"about:blank\",\"title\":\"Bad Request\",\"status\":%d,\"code\":\"malformed_request\"}", status);
+    mg_disable_connection_keep_alive(connection);
+    mg_printf(connection,
+              "HTTP/1.1 %d %s\r\nContent-Type: application/problem+json\r\nContent-Length: %zu\r\n"
+              "Connection: close\r\n\r\n%s",
+              status, mg_get_response_code_text(NULL, status), strlen(body), body);
+    return 0;
+}
+
+static int port_of(const struct mg_context *context)
+{
+    struct mg_server_port port = {0};
+    return mg_get_server_ports(context, 1, &port) == 1 ? port.port : 0;
+}
+
+static bool listen_on(struct http_server *server)
+{
+    static const struct mg_callbacks callbacks = {
+        .begin_request = begin_request,
+        .init_connection = init_connection,
+        .log_message = log_message,
+        .http_error = http_error,
+    };
+    g_autofree char *threads = g_strdup_printf("%d", server->options.threads ? server->options.threads : THREADS);
+    const char *settings[] = {
+        "listening_ports",
+        server->options.listen,
+        "num_threads",
+        threads,
+        "decode_url",
+        "no", /* http_route.c does it segment by segment */
+        "enable_keep_alive",
+        "yes",
+        "keep_alive_timeout_ms",
+        "20000",
+        "request_timeout_ms",
+        "10000",
+        "max_request_size",
+        "16384",
+        "tcp_nodelay",
+        "1",
+        "listen_backlog",
+        "200",
+        NULL,
+    };
+    server->context = mg_start(&callbacks, server, settings);
+    if (!server->context) {
+        log_error("cannot listen", LOG_TEXT("address", server->options.listen));
+        return false;
+    }
+    server->port = port_of(server->context);
+    return true;
+}
+
+struct http_server *http_server_start(const struct http_options *options)
+{
+    if (sodium_init() < 0)
+        return NULL;
+    mg_init_library(0);
+    struct http_server *server = g_new0(struct http_server, 1);
+    server->options = *options;
+    g_mutex_init(&server->openapi_lock);
+    server->pool = http_pool_new(&server->options, options->connections ? options->connections : CONNECTIONS);
+    server->deadlines = http_deadlines_new();
+    if (listen_on(server))
+        return server;
+    http_server_stop(server);
+    return NULL;
+}
+
+void http_server_stop(struct http_server *server)
+{
+    if (!server)
+        return;
+    if (server->context)
+        mg_stop(server->context);
+    http_deadlines_free(server->deadlines);
+    http_pool_free(server->pool);
+    g_mutex_clear(&server->openapi_lock);
+    g_free(server->openapi);
+    g_free(server);
+    mg_exit_library();
+}
+
+int http_server_port(const struct http_server *server)
+{
+    return server->port;
+}

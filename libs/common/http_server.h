@@ -1,0 +1,58 @@
+/* http_server.h: runs a table of routes on a port. A request takes a connection of the pool only while its command
+ * runs, so that idle keep-alive connections cost a thread but no database connection. */
+#ifndef OTKLIK_HTTP_SERVER_H
+#define OTKLIK_HTTP_SERVER_H
+
+#include "http.h"
+#include "token.h"
+
+struct http_server;
+struct http_options;
+
+/* How a request gets its transaction: the engine's in a service (http_works_database), a stub in a test. */
+struct http_works {
+    struct db *(*open)(const char *conninfo, const char *service); /* NULL: the database is away */
+    bool (*ready)(struct db *db);                                  /* usable, re-made if it was lost */
+    void (*close)(struct db *db);
+    struct work *(*begin)(struct db *db, const struct http_options *options, const char *traceparent);
+    enum status (*failure)(const struct work *w); /* of a load inside the handler: its own answer is then void */
+    enum status (*commit)(struct work *w);
+    void (*rollback)(struct work *w);
+    void (*free)(struct work *w);
+};
+
+/* Works of work.h on PostgreSQL. */
+extern const struct http_works http_works_database;
+
+struct http_options {
+    const char *service;        /* "intake": names the API, the database session and the metrics */
+    const char *about;          /* one sentence for OpenAPI; may be NULL */
+    const char *listen;         /* "127.0.0.1:8081"; port 0 takes a free one */
+    int connections;            /* to the database at most; 0: 8 */
+    int threads;                /* connections of clients at once; 0: 24 */
+    const struct route *routes; /* ends with {0} */
+    void *app;
+    const char *conninfo;
+    const struct http_works *works;
+    struct token_verifier *tokens; /* NULL: every route that is not public answers 401 */
+    const char *upload_folder;     /* for temporary files; NULL: uploads are refused */
+    int64_t json_limit_bytes;      /* 0: 1 MiB */
+    int64_t upload_limit_bytes;    /* 0: 64 MiB for the whole body */
+    int64_t body_deadline_ms;      /* for the whole body of a JSON request; 0: 10 s; uploads get 20 times as long */
+    /* Adds to the array of texts why the service is not ready; NULL: ready when it answers. */
+    void (*ready)(void *app, json_t *reasons);
+    /* Checks a body against proto-schemas/http/SCHEMA.json; NULL: not checked. */
+    void (*validate)(const char *schema, const json_t *body, struct faults *faults);
+    const char *schemas; /* folder of proto-schemas/http for OpenAPI; NULL: found below the share folder */
+};
+
+/* Listens at once. The options' texts, tables and verifier are borrowed until stop. NULL: logged why. */
+struct http_server *http_server_start(const struct http_options *options);
+/* Stops listening, lets running requests end (at most 5 s), closes the pool. NULL is accepted. */
+void http_server_stop(struct http_server *server);
+/* A job's run function: forgets the answers of creates after seven days. */
+enum status http_idempotency_expire(struct work *w);
+/* The port it listens on. */
+int http_server_port(const struct http_server *server);
+
+#endif
