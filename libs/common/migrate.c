@@ -17,8 +17,8 @@ struct migration {
 
 static const struct statement schema_sql = {"migrate_schema",
                                             "SELECT to_regnamespace(quote_ident($1::text)) IS NOT NULL"};
-static const struct statement path_sql = {"migrate_path",
-                                          "SELECT set_config('search_path', quote_ident($1::text), false)"};
+static const struct statement path_sql = {
+    "migrate_path", "SELECT set_config('search_path', quote_ident($1::text) || ', public', false)"};
 static const struct statement lock_sql = {
     "migrate_lock", "SELECT pg_try_advisory_lock(hashtextextended('otklik migrate ' || $1::text, 0))"};
 static const struct statement unlock_sql = {
@@ -34,6 +34,11 @@ static const char table_ddl[] = "CREATE TABLE IF NOT EXISTS migration (\n"
                                 "    sha256     text        NOT NULL,\n"
                                 "    applied_at timestamptz NOT NULL DEFAULT clock_timestamp()\n"
                                 ")";
+
+char *migrate_schema(const char *service)
+{
+    return g_strdelimit(g_strdup(service), "-", '_');
+}
 
 static void migration_free(void *arg)
 {
@@ -174,15 +179,16 @@ static enum status take_lock(struct db *db, const char *schema)
 enum status migrate_run(struct db *db, const struct migrate_options *options)
 {
     g_autoptr(GPtrArray) migrations = g_ptr_array_new_with_free_func(migration_free);
+    g_autofree char *schema = migrate_schema(options->service);
     enum status status = read_migrations(options, migrations);
     if (status == ST_OK)
-        status = take_lock(db, options->service);
+        status = take_lock(db, schema);
     if (status != ST_OK)
         return status;
-    status = enter_schema(db, options->service);
+    status = enter_schema(db, schema);
     if (status == ST_OK)
         status = apply_missing(db, migrations);
-    if (db_run(db, &unlock_sql, DB_PARAMS(options->service), NULL) != ST_OK)
+    if (db_run(db, &unlock_sql, DB_PARAMS(schema), NULL) != ST_OK)
         log_debug("migration lock goes with the session");
     return status;
 }
@@ -205,9 +211,10 @@ enum status migrate_check(struct db *db, const struct migrate_options *options, 
 {
     auto_rows rows = {0};
     g_autoptr(GPtrArray) migrations = g_ptr_array_new_with_free_func(migration_free);
+    g_autofree char *schema = migrate_schema(options->service);
     enum status status = read_migrations(options, migrations);
     if (status == ST_OK)
-        status = db_run(db, &path_sql, DB_PARAMS(options->service), NULL);
+        status = db_run(db, &path_sql, DB_PARAMS(schema), NULL);
     if (status == ST_OK)
         status = db_run(db, &table_sql, DB_NO_PARAMS, &rows);
     if (status != ST_OK)

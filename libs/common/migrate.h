@@ -6,10 +6,12 @@
 #include "db.h"
 
 struct migrate_options {
-    const char *service; /* folder under services/; also the schema */
+    const char *service; /* folder under services/; the schema is migrate_schema of it */
     const char *share;   /* root of the installed data; NULL: $OTKLIK_SHARE or the built-in one */
 };
 
+/* The schema of a service: its name with '_' for '-'. Caller frees. */
+char *migrate_schema(const char *service);
 /* Makes the schema if it is not there, then applies what is missing, under an advisory lock (two instances may start at
  * once). ST_INVALID: a file failed, or one that was applied has changed since (logged with its name). ST_RETRY: the
  * database is away. Sets the session's search_path to the schema. */

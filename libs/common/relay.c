@@ -5,6 +5,7 @@
 #include "crash.h"
 #include "db.h"
 #include "log.h"
+#include "migrate.h"
 #include "murmur2.h"
 #include "relay_cursor.h"
 #include "relay_sender.h"
@@ -25,6 +26,7 @@ enum { MOVING_POLL_MS = 100, IDLE_POLL_MS = 1000, TROUBLE_MS = 1000 };
 struct relay {
     char *conninfo;
     char *service;
+    char *schema;
     struct db *db;
     struct cursor cursor;
     struct sender sender;
@@ -40,9 +42,9 @@ struct relay {
     _Atomic int64_t sent, waiting, opened_us, restarts;
 };
 
-static const struct statement session_sql = {
-    "relay_session",
-    "SELECT set_config('search_path', quote_ident($1::text), false), set_config('enable_seqscan', 'off', false)"};
+static const struct statement session_sql = {"relay_session",
+                                             "SELECT set_config('search_path', quote_ident($1::text) || ', public', "
+                                             "false), set_config('enable_seqscan', 'off', false)"};
 static const struct statement lock_sql = {
     "relay_lock", "SELECT pg_try_advisory_lock(hashtextextended('otklik relay ' || $1::text, 0))"};
 static const struct statement maintain_sql = {"relay_maintain", "SELECT outbox_maintain()"};
@@ -230,14 +232,14 @@ static enum status connect_db(struct relay *r)
         r->db = db_open(r->conninfo, application, 0);
     else if (!db_alive(r->db) && db_reconnect(r->db) != ST_OK)
         return ST_RETRY;
-    return r->db ? db_run(r->db, &session_sql, DB_PARAMS(r->service), NULL) : ST_RETRY;
+    return r->db ? db_run(r->db, &session_sql, DB_PARAMS(r->schema), NULL) : ST_RETRY;
 }
 
 /* ST_NOT_FOUND: another process leads. */
 static enum status take_lock(struct relay *r)
 {
     auto_rows rows = {0};
-    enum status status = db_run(r->db, &lock_sql, DB_PARAMS(r->service), &rows);
+    enum status status = db_run(r->db, &lock_sql, DB_PARAMS(r->schema), &rows);
     if (status != ST_OK)
         return status;
     return rows_bool(&rows, 0, 0) ? ST_OK : ST_NOT_FOUND;
@@ -342,6 +344,7 @@ static void relay_free(struct relay *r)
     pthread_mutex_destroy(&r->mutex);
     g_free(r->conninfo);
     g_free(r->service);
+    g_free(r->schema);
     g_free(r);
 }
 
@@ -351,6 +354,7 @@ struct relay *relay_start(const struct relay_options *options)
     struct relay *r = g_new0(struct relay, 1);
     r->conninfo = g_strdup(options->conninfo);
     r->service = g_strdup(options->service);
+    r->schema = migrate_schema(options->service);
     r->sender = (struct sender){.settings = options->kafka, .give_up = give_up, .arg = r};
     pthread_mutex_init(&r->mutex, NULL);
     pthread_condattr_init(&monotonic);

@@ -14,7 +14,7 @@ struct relay;
 
 struct relay_options {
     const char *conninfo;               /* of the service's role; the relay opens its own connection */
-    const char *service;                /* schema, set as search_path; copied, as conninfo is */
+    const char *service;                /* its schema becomes the search_path; copied, as conninfo is */
     const struct kafka_settings *kafka; /* borrowed until relay_stop */
 };
 

@@ -1,6 +1,6 @@
 /* test_relay.c: the outbox and its relay without a service.
- * otk-test-relay migrate CONNINFO SCHEMA
- * otk-test-relay run CONNINFO SCHEMA BROKERS        relays until TERM (OTKLIK_CRASH_AT works)
+ * otk-test-relay migrate CONNINFO SERVICE   ($OTKLIK_SHARE says where the files are)
+ * otk-test-relay run CONNINFO SERVICE BROKERS        relays until TERM (OTKLIK_CRASH_AT works)
  * otk-test-relay write CONNINFO SCHEMA SECONDS SEED 8 writers, 20 aggregates with a version each, random delays before
  *     commit, early transaction ids, one rollback in ten, up to 5 rows a transaction */
 #include "clock.h"
