@@ -164,7 +164,7 @@ def test_numbers_begin_again_in_a_new_epoch_after_a_restore(relay):
     # A backup of a cluster that had counted further: its snapshot lies in this one's future.
     relay.sql("UPDATE outbox_cursor SET prev = '4000000000:4000000000:'")
     relay.start()
-    t.wait_until(lambda: relay.sql('SELECT epoch FROM outbox_cursor') == '2', what='a new epoch')
+    t.wait_until(lambda: int(relay.sql('SELECT epoch FROM outbox_cursor')) == 2, what='a new epoch')
     assert relay.write(1, seed=7).wait() == 0
     relay.drain()
     assert_complete(relay)
