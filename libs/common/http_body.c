@@ -94,11 +94,12 @@ static bool feed(void *arg, const char *bytes, size_t size)
 
 static enum status upload_problem(const struct upload_store *store, const struct multipart *parser, struct answer *out)
 {
-    const char *own = upload_store_error(store);
-    if (own)
-        return answer_problem(out, strcmp(own, "storage_failed") == 0 ? 507 : 413, own,
-                              strcmp(own, "too_large") == 0 ? "64 KiB" : NULL);
-    return answer_problem(out, 400, multipart_error(parser), NULL);
+    const char *code = upload_store_error(store) ? upload_store_error(store) : multipart_error(parser);
+    if (strcmp(code, "storage_failed") == 0)
+        return answer_problem(out, 507, code, NULL);
+    if (strcmp(code, "too_large") == 0)
+        return answer_problem(out, 413, code, "64 KiB");
+    return answer_problem(out, 400, code, NULL);
 }
 
 static enum status read_parts(struct request *rq, struct upload_store *store, struct multipart *parser,
