@@ -29,6 +29,8 @@ source "$lib_folder/mail.sh"
 source "$lib_folder/services.sh"
 # shellcheck source=deploy/lib/nginx.sh
 source "$lib_folder/nginx.sh"
+# shellcheck source=deploy/lib/lag.sh
+source "$lib_folder/lag.sh"
 # shellcheck source=deploy/lib/demo.sh
 source "$lib_folder/demo.sh"
 

@@ -40,6 +40,7 @@ services_configure() {
         own=$OTKLIK_SOURCE/deploy/config/$name.yaml.in
         [ -f "$own" ] || own=/dev/null
         own_folder "$state/files/$name" "$service_user"
+        own_folder "$state/files/$name/uploads" "$service_user"
         render <(cat "$OTKLIK_SOURCE/deploy/config/service.yaml.in" "$own") SERVICE="$name" PORT="$port" \
             ROLE="otklik_$(service_schema "$name")" SECRETS="$state/secrets" POSTGRES_PORT="$OTKLIK_POSTGRES_PORT" \
             KAFKA_PORT="$OTKLIK_KAFKA_PORT" STAFF_PORT="$staff_port" MAIL_PORT="$OTKLIK_MAIL_PORT" TLS="$state/tls" \

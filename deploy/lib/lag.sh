@@ -1,0 +1,32 @@
+# lag.sh: how many messages each service has not taken yet: the ends of Kafka's partitions less the offsets that the
+# service keeps in PostgreSQL. Needs postgres.sh and settings.sh.
+# shellcheck shell=bash
+# shellcheck disable=SC2154  # state, app, users and ports: settings.sh
+
+# lag_places: lines "SCHEMA TOPIC PARTITION NEXT" of every service that has consumed anything.
+lag_places() {
+    postgres_admin "$state/postgres" "$OTKLIK_POSTGRES_PORT" -d otklik -At -F ' ' <<'SQL'
+SELECT format('SELECT %L, topic, partition, next FROM %I.bus_offset', schemaname, schemaname)
+  FROM pg_tables
+ WHERE tablename = 'bus_offset' \gexec
+SQL
+}
+
+# lag_ends: standard input has "TOPIC PARTITION" lines; prints "TOPIC PARTITION END".
+lag_ends() {
+    local topic partition query=()
+    while read -r topic partition; do query+=(-t "$topic:$partition:-1"); done
+    [ "${#query[@]}" -gt 0 ] || return 0
+    kcat -Q -b "127.0.0.1:$OTKLIK_KAFKA_PORT" "${query[@]}" | sed -n 's/^\(.*\) \[\([0-9]*\)\] offset \(-\{0,1\}[0-9]*\)$/\1 \2 \3/p'
+}
+
+# lag_all: lines "SCHEMA LAG".
+lag_all() {
+    local places
+    places=$(lag_places 2>/dev/null) || return 0
+    [ -n "$places" ] || return 0
+    awk 'NR == FNR {end[$1, $2] = $3; next}
+         {lag[$1] += end[$2, $3] - ($4 > 0 ? $4 : 0)}
+         END {for (schema in lag) print schema, lag[schema]}' \
+        <(awk '{print $2, $3}' <<<"$places" | sort -u | lag_ends) <(printf '%s\n' "$places")
+}
