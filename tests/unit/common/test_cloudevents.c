@@ -154,7 +154,7 @@ static void what_cannot_be_read_is_told_without_its_content(void **state)
         {"Иванова", NULL, "value is not JSON (line 1, column 1)"},
         {"{\"a\":1,\"a\":2}", NULL, "value is JSON with a duplicate key (line 1, column 10)"},
         {"{\"a\":1,\"a\":2}", binary, "value is JSON with a duplicate key (line 1, column 10)"},
-        {"{\"a\":\"\xff\"}", NULL, "value is not UTF-8 (line 1, column 5)"},
+        {"{\"a\":\"\xff\"}", NULL, "value is not UTF-8 (line 1, column 6)"},
         {deep, NULL, "value is nested too deeply"},
         {large, NULL, "value is larger than 4 MiB"},
         {"{}", HEADERS(H("ce_type", "t")), "event has no source"},
