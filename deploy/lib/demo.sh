@@ -13,7 +13,7 @@ demo_before_services() {
 }
 
 demo_after_services() {
-    [ ! -x "$OTKLIK_SOURCE/deploy/demo" ] || step "playing the demo" "$OTKLIK_SOURCE/deploy/demo"
+    [ ! -x "$OTKLIK_SOURCE/deploy/demo/play" ] || step "playing the demo" "$OTKLIK_SOURCE/deploy/demo/play"
 }
 
 summary() {

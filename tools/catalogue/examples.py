@@ -5,6 +5,7 @@ import argparse
 import copy
 import hashlib
 import json
+import subprocess
 import sys
 
 import generate
@@ -12,6 +13,7 @@ import pretty
 import submission
 
 FOLDER = generate.ROOT / "examples" / "types"
+DEMO = generate.ROOT / "deploy" / "demo"
 SAMPLES = json.loads((generate.HERE / "samples.json").read_text(encoding="utf-8"))
 # A value no check accepts and the fault it makes.
 BROKEN = {"abs": {"from": "2026-10-01", "to": "2026-10-03"}, "per": {"from": "2026-10-30", "to": "2026-12-30"},
@@ -119,8 +121,26 @@ def texts_of(made, number):
             "invalid.expected.json": pretty.text(by_pointer(expected))}
 
 
+def demo_differences(types):
+    """Lines of deploy/demo whose faults are not those that expected.json names."""
+    expected = json.loads((DEMO / "expected.json").read_text(encoding="utf-8"))["expected"]
+    printed = subprocess.run([DEMO / "lines", "http://127.0.0.1"], check=True, capture_output=True, encoding="utf-8")
+    lines = printed.stdout.splitlines()
+    assert len(lines) == len(expected), "deploy/demo: expected.json has not one row for each line"
+    for line, row in zip(lines, expected):
+        if row["outcome"] == "dead_letter":
+            continue
+        data = json.loads(line)["data"]
+        made = types.get(data.get("type_code"))
+        if made and submission.faults(made, data) != row["faults"]:
+            yield f"{data['external_id']}: {submission.faults(made, data)}"
+
+
 def run(check):
-    full = [made for made in generate.all_types() if made["detail"] == "full"]
+    types = generate.all_types()
+    full = [made for made in types if made["detail"] == "full"]
+    different = list(demo_differences({made["code"]: made for made in types}))
+    assert not different, f"deploy/demo: {different}"
     changed = []
     for number, made in enumerate(full):
         for name, text in texts_of(made, number).items():
