@@ -42,16 +42,25 @@ static bool is(const char *text, const char *wanted)
     return text && wanted && strcmp(text, wanted) == 0;
 }
 
-/* The algorithm is ours to choose, not the token's; an extension that we must understand, we do not. */
+/* An extension that we must understand, we do not. cjose gives arrays by one function and texts by another. */
+static bool demands_more(cjose_header_t *header)
+{
+    char *list = cjose_header_get_raw(header, "crit", NULL);
+    bool demands = list || cjose_header_get(header, "crit", NULL);
+    free(list);
+    return demands;
+}
+
+/* NULL when the header is not acceptable. The algorithm is ours to choose, not the token's. */
 static const char *acceptable_kid(cjose_jws_t *jws)
 {
     cjose_header_t *header = cjose_jws_get_protected(jws);
     const char *type = cjose_header_get(header, "typ", NULL);
-    char *critical = cjose_header_get_raw(header, "crit", NULL);
-    bool good = is(cjose_header_get(header, CJOSE_HDR_ALG, NULL), CJOSE_HDR_ALG_ES256) && !critical &&
-                (!type || g_ascii_strcasecmp(type, "JWT") == 0);
-    free(critical);
-    return good ? cjose_header_get(header, CJOSE_HDR_KID, NULL) : NULL;
+    if (!is(cjose_header_get(header, CJOSE_HDR_ALG, NULL), CJOSE_HDR_ALG_ES256) || demands_more(header))
+        return NULL;
+    if (type && g_ascii_strcasecmp(type, "JWT") != 0)
+        return NULL;
+    return cjose_header_get(header, CJOSE_HDR_KID, NULL);
 }
 
 static json_t *claims_of(cjose_jws_t *jws)
