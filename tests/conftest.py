@@ -29,12 +29,20 @@ def bus():
 
 
 @pytest.fixture(scope='module')
+def mail():
+    """A running mail server with empty mailboxes; mail.stop() and mail.start() are allowed."""
+    mail = otk_test.Mail().start()
+    yield mail
+    mail.stop()
+
+
+@pytest.fixture(scope='module')
 def service(database, bus, issuer):
     """service('intake', key__name=value): a started service of this test file, stopped at its end."""
     started = []
 
     def start(name, **options):
-        started.append(otk_test.Service(name, database, issuer.url, **options).start())
+        started.append(otk_test.Service(name, database, **{'jwks_url': issuer.url, **options}).start())
         return started[-1]
 
     yield start

@@ -1,4 +1,6 @@
 """The tests' own helpers: what others rely on when a test of theirs fails."""
+import smtplib
+import ssl
 import time
 
 import pytest
@@ -68,3 +70,17 @@ def test_the_bus_fixture_makes_every_topic_of_the_table(bus):
     made = t.partition_counts()
     assert made['in.appeals.v1'] == 12
     assert made['otklik.appeal-status.v1'] == 12
+
+
+def test_mailboxes_take_refuse_and_defer_letters(mail):
+    def send(address):
+        with smtplib.SMTP('localhost', t.MAIL_PORT) as smtp:
+            smtp.starttls(context=ssl.create_default_context(cafile=t.STATE / 'tls/server.crt'))
+            smtp.sendmail('office@example.ru', address, 'Subject: =?utf-8?b?0J7RgtCy0LXRgg==?=\r\n\r\nyes\r\n')
+
+    send('Client@example.ru')
+    assert [letter['Subject'] for letter in mail.letters('client@example.ru')] == ['Ответ']
+    for address, code in (('refused.client@example.ru', 550), ('busy@example.ru', 451)):
+        with pytest.raises(smtplib.SMTPRecipientsRefused) as refusal:
+            send(address)
+        assert refusal.value.recipients[address][0] == code

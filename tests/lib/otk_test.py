@@ -4,11 +4,14 @@ Everything that waits takes a condition and a limit; there are no fixed sleeps. 
 """
 import base64
 import contextlib
+import email
+import email.policy
 import http.server
 import json
 import os
 import pathlib
 import signal
+import socket
 import subprocess
 import tempfile
 import threading
@@ -24,6 +27,7 @@ LOGS = STATE / 'logs'
 POSTGRES_PORT = int(os.environ['OTKLIK_TEST_POSTGRES_PORT'])
 KAFKA_PORT = int(os.environ['OTKLIK_TEST_KAFKA_PORT'])
 HTTP_PORT = int(os.environ['OTKLIK_TEST_HTTP_PORT'])
+MAIL_PORT = HTTP_PORT + 50
 BOOTSTRAP = f'127.0.0.1:{KAFKA_PORT}'
 # The order of deploy/services.txt is the order of the ports.
 SERVICES = [line.split()[0] for line in (SOURCE / 'deploy/services.txt').read_text().splitlines()
@@ -277,22 +281,40 @@ class Api:
         return self.call('DELETE', path, **options)
 
 
-class Service:
-    """One real service process. `overrides` are configuration keys; the log goes to the tests' log folder."""
+def settings_of(name, database):
+    """A service's configuration as deployment writes it (deploy/config), with the tests' places."""
+    files = STATE / 'files' / database.name / name
+    (files / 'uploads').mkdir(parents=True, exist_ok=True)
+    places = {'SERVICE': name, 'ROLE': 'otklik_' + name.replace('-', '_'), 'PORT': port_of(name), 'FILES': files,
+              'STAFF_PORT': port_of('staff'), 'POSTGRES_PORT': POSTGRES_PORT, 'KAFKA_PORT': KAFKA_PORT,
+              'MAIL_PORT': MAIL_PORT, 'TLS': STATE / 'tls', 'SECRETS': STATE / 'secrets', 'PUBLIC_PORT': HTTP_PORT}
+    text = ''.join(path.read_text() for path in (SOURCE / 'deploy/config/service.yaml.in',
+                                                  SOURCE / f'deploy/config/{name}.yaml.in') if path.exists())
+    for place, value in places.items():
+        text = text.replace(f'@{place}@', str(value))
+    lines = [line.split(':', 1) for line in text.splitlines() if line and not line.startswith('#')]
+    return {**{key: value.strip().strip('"') for key, value in lines}, 'database.url': database.url(name)}
 
-    def __init__(self, name, database, jwks_url='', environment=None, **overrides):
+
+def port_of(name):
+    return HTTP_PORT + 1 + SERVICES.index(name)
+
+
+class Service:
+    """One real service process. `overrides` are configuration keys, with __ for a dot; the log goes to the tests' log
+    folder. Without `jwks_url` it asks the service staff, as in production."""
+
+    def __init__(self, name, database, jwks_url=None, environment=None, **overrides):
         self.name = name
-        self.port = HTTP_PORT + 1 + SERVICES.index(name)
-        self.base = f'http://127.0.0.1:{self.port}'
+        self.base = f'http://127.0.0.1:{port_of(name)}'
         self.environment = {**os.environ, **(environment or {})}
         self.config = STATE / 'config' / f'{name}.yaml'
         self.log = LOGS / f'{name}.log'
         self.process = None
-        self._write_config({'database.url': database.url(name), 'kafka.bootstrap': BOOTSTRAP,
-                            'http.listen': f'127.0.0.1:{self.port}', 'token.jwks_url': jwks_url, 'log.level': 'debug',
-                            **{key.replace('__', '.'): value for key, value in overrides.items()}})
-
-    def _write_config(self, settings):
+        settings = {**settings_of(name, database), 'log.level': 'debug'}
+        if jwks_url:
+            settings['token.jwks_url'] = jwks_url
+        settings.update({key.replace('__', '.'): value for key, value in overrides.items()})
         self.config.parent.mkdir(parents=True, exist_ok=True)
         self.config.write_text(''.join(f'{key}: {json.dumps(value, ensure_ascii=False)}\n'
                                        for key, value in settings.items()))
@@ -352,6 +374,54 @@ class Service:
 
     def api(self, token=None):
         return Api(self.base, token)
+
+
+class Mail:
+    """The demo's mail server: every address has a mailbox; "refused..." answers 550, "busy..." 451."""
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(dir=STATE, prefix='mail-'))
+        self.process = None
+        self._certificate()
+
+    @staticmethod
+    def _certificate():
+        folder = STATE / 'tls'
+        folder.mkdir(exist_ok=True)
+        if not (folder / 'server.crt').exists():
+            run(['openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-noenc',
+                 '-days', 30, '-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1',
+                 '-keyout', folder / 'server.key', '-out', folder / 'server.crt'])
+
+    def start(self):
+        with (LOGS / 'mail.log').open('a') as log:
+            self.process = subprocess.Popen(
+                ['/usr/bin/python3', '-B', SOURCE / 'deploy/mail/mailboxes', '--port', str(MAIL_PORT), '--folder', self.folder,
+                 '--certificate', STATE / 'tls/server.crt', '--key', STATE / 'tls/server.key'], stdout=log, stderr=log)
+        wait_until(self._listening, 15, 'the mail server to listen', alive=[self])
+        return self
+
+    name = 'mail'
+
+    def running(self):
+        return self.process.poll() is None
+
+    def log_tail(self):
+        return (LOGS / 'mail.log').read_text()[-2000:]
+
+    @staticmethod
+    def _listening():
+        with contextlib.closing(socket.socket()) as probe:
+            return probe.connect_ex(('127.0.0.1', MAIL_PORT)) == 0
+
+    def letters(self, address):
+        """What lies in a mailbox, as email.message.EmailMessage, in no order."""
+        paths = (self.folder / address.lower() / 'new').glob('*')
+        return [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in paths]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
 
 
 class Issuer:
