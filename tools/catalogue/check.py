@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Checks a company's files (deploy/company): the form of each by its schema, every reference between them, and that the types are
-what their tables give. Prints each hole on a line; exits 1 when there is one. Needs python3-jsonschema."""
+"""Checks a company's files (deploy/company): the form of each by its schema, every reference between them,
+and that the types are what their tables give. Prints each hole on a line; exits 1 when there is one. Needs
+python3-jsonschema."""
 import argparse
 import json
 import sys
@@ -62,7 +63,8 @@ def check_schema(company, schema, content, label):
 
 
 def check_unique(company):
-    keys = {"employees": ("tab_no",), "sources": ("name",), "bindings": ("branch", "role", "client_kind", "service", "type"),
+    keys = {"employees": ("tab_no",), "sources": ("name",),
+            "bindings": ("branch", "role", "client_kind", "service", "type"),
             "folder_templates": ("client_kind", "code")}
     for name in company.files:
         if name in ("company", "dictionaries"):
@@ -111,7 +113,8 @@ def check_bindings(company):
         company.known(row["branch"], company.codes("branches"), label)
         company.known(row["department"], serves, label)
         company.known(row.get("type"), {made["code"] for made in company.types}, label)
-        company.need(row["role"] in serves.get(row["department"], [row["role"]]), f"{label}: {row['department']} does not serve it")
+        served = serves.get(row["department"], [row["role"]])
+        company.need(row["role"] in served, f"{label}: {row['department']} does not serve it")
         if not {"client_kind", "service", "type"} & set(row):
             bound.add((row["branch"], row["role"]))
     used = {stage["role"] for made in company.types for route in made["routes"] for stage in route["stages"]} - {"AUTO"}
@@ -137,7 +140,8 @@ def check_type_parts(company, made):
     dictionary = {row["code"]: row["datatype"] for row in company.rows("fields")}
     for item in made["fields"]:
         company.known(item["field"], dictionary, label)
-        company.need(item["datatype"] == dictionary.get(item["field"]), f"{label}: {item['field']} has another datatype")
+        same = item["datatype"] == dictionary.get(item["field"])
+        company.need(same, f"{label}: {item['field']} has another datatype")
         for key in ("when", "required_if", "check"):
             check_expression(company, item.get(key), CARD_NAMES | fields, label)
         company.need("check" not in item or "ru" in item, f"{label}: the check of {item['field']} has no words")
@@ -162,10 +166,12 @@ def check_type_parts(company, made):
 def check_routes(company, made):
     label, fields = made["code"], {item["field"] for item in made["fields"]}
     reached = {kind for route in made["routes"] if "when" not in route for kind in route["client_kinds"]}
-    company.need(reached == set(made["client_kinds"]), f"{label}: routes without condition do not cover the client kinds")
+    covered = reached == set(made["client_kinds"])
+    company.need(covered, f"{label}: routes without condition do not cover the client kinds")
     for route in made["routes"]:
         check_expression(company, route.get("when"), CARD_NAMES | fields, label)
-        company.need(sum(stage.get("last", False) for stage in route["stages"]) == 1, f"{label}: not one last working stage")
+        last = sum(stage.get("last", False) for stage in route["stages"])
+        company.need(last == 1, f"{label}: not one last working stage")
         for stage in route["stages"]:
             company.known(stage["role"], company.words("process_roles"), label)
             company.known(stage["action"], company.words("actions"), label)

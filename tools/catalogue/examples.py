@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes examples/types/CODE/{valid,invalid}.json and invalid.expected.json for the fully specified types, and proves them:
-a valid one has no fault, an invalid one exactly those that were put into it. --check only compares."""
+"""Writes examples/types/CODE/{valid,invalid}.json and invalid.expected.json for the fully specified types, and
+proves them: a valid one has no fault, an invalid one exactly those that were put into it. --check only compares."""
 import argparse
 import copy
 import hashlib
@@ -16,14 +16,16 @@ FOLDER = generate.ROOT / "examples" / "types"
 DEMO = generate.ROOT / "deploy" / "demo"
 SAMPLES = json.loads((generate.HERE / "samples.json").read_text(encoding="utf-8"))
 # A value no check accepts and the fault it makes.
-BROKEN = {"abs": {"from": "2026-10-01", "to": "2026-10-03"}, "per": {"from": "2026-10-30", "to": "2026-12-30"},
+BROKEN = {"abs": {"from": "2026-10-01", "to": "2026-10-03"},
+          "per": {"from": "2026-10-30", "to": "2026-12-30"},
           "trd": "2026-12-30", "rdt": "2026-12-30", "pd": "2026-12-30", "wdate": "2026-11-01",
           "own": [{"name": "Петров Пётр Петрович", "share": "1/1"}]}
 
 
 def file_of(doc, source):
     name = f"{doc.lower()}.pdf"
-    return {"name": name, "mime": "application/pdf", "size": 184022, "sha256": hashlib.sha256(name.encode()).hexdigest(),
+    digest = hashlib.sha256(name.encode()).hexdigest()
+    return {"name": name, "mime": "application/pdf", "size": 184022, "sha256": digest,
             "url": f"https://files.{source}.example.ru/inbox/{name}", "doc_type": doc}
 
 

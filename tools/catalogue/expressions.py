@@ -1,5 +1,5 @@
-"""The small language of checks and conditions (docs/catalogue.md): reads an expression, names what it uses, and computes it
-for the examples. The service's own reader is in C; this one is its oracle."""
+"""The small language of checks and conditions (docs/catalogue.md): reads an expression, names what it uses,
+and computes it for the examples. The service's own reader is in C; this one is its oracle."""
 import datetime as dt
 import re
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes deploy/company/types/*.json from the tables beside it: types.json (names of all 280), profiles.json (defaults of
-categories and of groups within them) and full.json (what is settled type by type). --check only compares."""
+"""Writes deploy/company/types/*.json from the tables beside it: types.json (names of all 280), profiles.json (defaults
+of categories and of groups within them) and full.json (what is settled type by type). --check only compares."""
 import argparse
 import json
 import re
@@ -77,10 +77,7 @@ def doc_item(word, own):
 
 def type_docs(settings):
     words = settings["docs"].split()
-    items = [doc_item(word, settings["doc_rules"]) for word in words]
-    if not any(word.rstrip("*") == "POA" for word in words):
-        items.append(doc_item("POA*", {}))
-    return items
+    return [doc_item(word, settings["doc_rules"]) for word in words] + [doc_item("POA*", {})]
 
 
 def routes_of(settings, kinds, results):

@@ -1,7 +1,7 @@
 """Reads the compact notation of a route: "FO 4h > [QUAL 2h | FO 2h @notify_manager] > BILL 3wd > SIGN 4h > FO 1wd".
 
-A stage is ROLE N UNIT, then @action, {result,result}, ?condition where they differ from the usual. Stages in brackets run
-in parallel; [... |any] goes on after the first. CONT and BILL become _FL or _UL by the kind of the client.
+A stage is ROLE N UNIT, then @action, {result,result}, ?condition where they differ from the usual. Stages in
+brackets run in parallel; [... |any] goes on after the first. CONT and BILL become _FL or _UL by the kind of the client.
 """
 import re
 

@@ -1,5 +1,5 @@
-"""What is wrong with a submission by its type's file: an own, plain reading of docs/catalogue.md that proves the examples and
-is an oracle for the services' check."""
+"""What is wrong with a submission by its type's file: an own, plain reading of docs/catalogue.md that proves the
+examples and is an oracle for the services' check."""
 import datetime as dt
 import json
 import re
