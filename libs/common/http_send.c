@@ -142,7 +142,8 @@ static void send_text(struct request *rq, const struct answer *out, int status, 
     http_send_bytes(rq, message->str, message->len);
 }
 
-/* RFC 9457. `type` is a name, not a page; `code` is the same for programs; texts are in the reader's language. */
+/* RFC 9457. `type` is a name, not a page; `code` is the same for programs; texts are in the reader's language.
+ * Members of a body that the handler set are the problem's extension members. */
 static json_t *problem_body(const struct request *rq, const struct answer *out)
 {
     g_autofree char *type = g_strdup_printf("urn:otklik:problem:%s", out->problem_code);
@@ -153,6 +154,7 @@ static json_t *problem_body(const struct request *rq, const struct answer *out)
                              "status", out->status, "detail", detail, "code", out->problem_code, "trace", trace);
     if (rq->faults.count)
         json_object_set_new(body, "faults", faults_to_json(&rq->faults, rq->language));
+    json_object_update_missing(body, out->body);
     return body;
 }
 
