@@ -184,13 +184,18 @@ char *identity_document_normal(const char *type, const char *series, const char 
     return normalise_is_repeated(bare) ? NULL : g_steal_pointer(&bare);
 }
 
+const char *identity_date(const char *date)
+{
+    unsigned year, month, day;
+    if (!date || strlen(date) != 10 || sscanf(date, "%4u-%2u-%2u", &year, &month, &day) != 3 || month > 12 || day > 31)
+        return NULL;
+    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year) ? date : NULL;
+}
+
 const char *identity_birth_date(const char *date)
 {
     static const char *const fillers[] = {"1900-01-01", "1970-01-01", NULL};
-    if (!date || strlen(date) != 10 || strcmp(date, "1900") < 0 || g_strv_contains(fillers, date))
+    if (!date || strcmp(date, "1900") < 0 || g_strv_contains(fillers, date))
         return NULL;
-    unsigned year, month, day;
-    if (sscanf(date, "%4u-%2u-%2u", &year, &month, &day) != 3 || month > 12 || day > 31)
-        return NULL;
-    return g_date_valid_dmy((GDateDay)day, (GDateMonth)month, (GDateYear)year) ? date : NULL;
+    return identity_date(date);
 }

@@ -15,7 +15,9 @@ bool identity_correspondent_account_valid(const char *bik, const char *account);
 /* Normal form of an identity document of any type (FNS code, "21" the passport): series and number in one; NULL for
  * nothing said and for stubs. Caller frees. */
 char *identity_document_normal(const char *type, const char *series, const char *number);
-/* The date itself, or NULL when it says nothing: empty, 0001-01-01 and the fillers 1900-01-01 and 1970-01-01, before
+/* The date itself when it is one of the calendar ("2026-11-20"), else NULL. */
+const char *identity_date(const char *date);
+/* The date of birth, or NULL when it says nothing: empty, 0001-01-01 and the fillers 1900-01-01 and 1970-01-01, before
  * 1900, or no date. Borrowed from the argument. */
 const char *identity_birth_date(const char *date);
 

@@ -1,0 +1,42 @@
+#include "store/tables.h"
+
+static const struct field columns[] = {
+    FIELD(client, id, FIELD_UUID, FIELD_REQUIRED),
+    FIELD(client, version, FIELD_INT, FIELD_REQUIRED),
+    FIELD(client, kind, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(client, display_name, FIELD_TEXT, FIELD_REQUIRED | FIELD_PERSONAL),
+    FIELD(client, status, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(client, origin, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(client, branch, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(client, language, FIELD_TEXT, 0),
+    FIELD(client, check_state, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(client, note, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, merged_into_id, FIELD_UUID, 0),
+    FIELD(client, last, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, first, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, middle, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, birth_date, FIELD_DATE, FIELD_PERSONAL),
+    FIELD(client, sex, FIELD_TEXT, 0),
+    FIELD(client, snils, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, inn, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, full_name, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, short_name, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, opf, FIELD_TEXT, 0),
+    FIELD(client, kpp, FIELD_TEXT, 0),
+    FIELD(client, ogrn, FIELD_TEXT, 0),
+    FIELD(client, head_name, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, parent_client_id, FIELD_UUID, 0),
+    FIELD(client, last_norm, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, given_norm, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, name_norm, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(client, created_at, FIELD_TIME, FIELD_REQUIRED),
+    FIELD(client, updated_at, FIELD_TIME, FIELD_REQUIRED),
+    FIELD(client, created_by, FIELD_UUID, 0),
+};
+
+const struct table client_table = {
+    .name = "client_registry.client",
+    .record = RECORD(client, columns),
+    .key = "id",
+    .locked = true,
+};
