@@ -1,0 +1,56 @@
+#include "billing.h"
+#include "client_registry.h"
+
+#include <string.h>
+
+/* With Debezium's schema enabled the change stands under "payload". */
+static const json_t *change_of(const json_t *value)
+{
+    const json_t *payload = json_object_get(value, "payload");
+    return payload ? payload : value;
+}
+
+static const char *text_in(const json_t *object, const char *name)
+{
+    const char *text = json_string_value(json_object_get(object, name));
+    return text ? text : "";
+}
+
+static int64_t number_in(const json_t *object, const char *name)
+{
+    const json_t *value = json_object_get(object, name);
+    return json_is_string(value) ? g_ascii_strtoll(json_string_value(value), NULL, 10) : json_integer_value(value);
+}
+
+/* Commit, change, redo record, statement: as texts of one width. */
+static char *order_of(const json_t *source)
+{
+    return g_strdup_printf("%020" G_GINT64_FORMAT ".%020" G_GINT64_FORMAT ".%s.%010" G_GINT64_FORMAT,
+                           number_in(source, "commit_scn"), number_in(source, "scn"), text_in(source, "rs_id"),
+                           number_in(source, "ssn"));
+}
+
+/* One row of Oracle billing as Debezium writes it: c, u, r bring values, d takes the row away. */
+enum status on_billing_row(struct work *w, const struct event *e)
+{
+    const json_t *change = change_of(e->json), *source = json_object_get(change, "source");
+    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
+    struct mapping_node node;
+    if (!e->json && e->size_bytes == 0)
+        return ST_OK;
+    if (!source || !json_object_get(change, "op"))
+        return reject(w, "no change of Debezium: source or op is missing");
+    if (!mapping || mapping_node(mapping, text_in(source, "name"), &node) != ST_OK)
+        return reject(w, "no mapping for connector %s", text_in(source, "name"));
+    bool gone = !strcmp(text_in(change, "op"), "d");
+    g_autofree char *type = g_strjoin(".", text_in(source, "schema"), text_in(source, "table"), NULL);
+    g_autofree char *order = order_of(source);
+    json_t *content = mapping_apply(mapping, type, json_object_get(change, gone ? "before" : "after"), node.zone);
+    struct billing_change known = {node, type, order, content};
+    if (content && gone)
+        billing_forget(w, &known);
+    else if (content)
+        billing_apply(w, &known);
+    json_decref(content);
+    return ST_OK;
+}
