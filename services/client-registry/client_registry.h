@@ -1,0 +1,34 @@
+/* client_registry.h: what main.c declares, grouped under the files that define it. */
+#ifndef OTKLIK_CLIENT_REGISTRY_H
+#define OTKLIK_CLIENT_REGISTRY_H
+
+#include "mapping.h"
+#include "service.h"
+
+/* registry.c: the service's own object: the mappings in memory, read by all threads. */
+extern const struct config_key registry_config[];
+void *registry_start(const struct config *config, struct db *db);
+void registry_stop(void *app);
+/* The mapping of that topic, NULL if none. Borrowed. */
+const struct mapping *registry_mapping(const void *app, const char *topic);
+
+/* on_appeal_received.c */
+enum status on_appeal_received(struct work *w, const struct event *e);
+const char *appeal_account_norm(struct work *w, const struct event *e);
+const char *appeal_account_id(struct work *w, const struct event *e);
+const char *appeal_phone(struct work *w, const struct event *e);
+const char *appeal_email_hash(struct work *w, const struct event *e);
+
+/* on_billing_package.c, on_billing_row.c */
+enum status on_billing_package(struct work *w, const struct event *e);
+enum status on_billing_row(struct work *w, const struct event *e);
+
+/* http_clients.c */
+enum status http_client_create(struct work *w, struct request *rq, struct answer *out);
+enum status http_client_change(struct work *w, struct request *rq, struct answer *out);
+enum status http_client_get(struct work *w, struct request *rq, struct answer *out);
+
+/* http_search.c */
+enum status http_client_search(struct work *w, struct request *rq, struct answer *out);
+
+#endif
