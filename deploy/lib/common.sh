@@ -24,7 +24,8 @@ as() {
         "$@"
     else
         am_root || die "only root can act as $user"
-        env HOME=/nonexistent setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups "$@"
+        # Not from the caller's folder: the account may not be allowed to be there.
+        env --chdir=/ HOME=/nonexistent setpriv --reuid="$user" --regid="$(id -g "$user")" --init-groups "$@"
     fi
 }
 

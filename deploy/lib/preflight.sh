@@ -32,6 +32,16 @@ preflight_disk() {
         preflight_fault "$free_mib MiB free under $folder; 5 GiB are needed: make room, or name another folder by OTKLIK_STATE"
 }
 
+# preflight_reach: the accounts of services must be able to enter every folder above the state.
+preflight_reach() {
+    local folder=$state
+    while [ "$folder" != / ]; do
+        folder=$(dirname "$folder")
+        [ ! -d "$folder" ] || [[ $(stat -c %A "$folder") == *[xt] ]] ||
+            preflight_fault "other accounts may not enter $folder: choose another OTKLIK_STATE, or chmod o+x $folder"
+    done
+}
+
 # port_holder PORT: "pid NAME" of the program that listens there, as far as we may see it.
 port_holder() {
     local hex inode fd pid
@@ -92,6 +102,7 @@ preflight() {
     preflight_system
     preflight_memory
     preflight_disk
+    preflight_reach
     preflight_ports
     preflight_sources
     [ "$preflight_faults" -eq 0 ] || die "$preflight_faults obstacle(s), nothing was changed"

@@ -33,15 +33,23 @@ daemon_note() {
 
 # Tells the pid on descriptor 3, then closes everything but 0-2 (a lock of the caller's would stay held for ever).
 # shellcheck disable=SC2016
-daemon_prelude='echo $$ >&3
+daemon_prelude='cd /
+echo $$ >&3
 for fd in /proc/$$/fd/*; do fd=${fd##*/}; [ "$fd" -le 2 ] || [ "$fd" = 255 ] || eval "exec $fd>&-"; done
 exec "$@"'
+
+# log_rotate FILE: keeps one older log once it is large; called where nobody writes to it.
+log_rotate() {
+    local limit_bytes=67108864
+    if [ -f "$1" ] && [ "$(stat -c %s "$1")" -gt "$limit_bytes" ]; then mv -f "$1" "$1.1"; fi
+}
 
 # daemon_start PID_FILE LOG_FILE USER COMMAND...: starts the command in a session of its own, away from this terminal. The
 # log file is opened here, so that a program needs no right on the folder of logs.
 daemon_start() {
     local pid_file=$1 log_file=$2 user=$3
     shift 3
+    log_rotate "$log_file"
     : >"$pid_file"
     # setpriv, env and setsid exec without forking, so the pid that this child writes stays the program's.
     as "$user" setsid --fork bash -c "$daemon_prelude" otklik "$@" 3>>"$pid_file" >>"$log_file" 2>&1 </dev/null
