@@ -52,7 +52,7 @@ port_holder() {
     fd=$(find /proc/[0-9]*/fd -lname "socket:\[$inode\]" -print -quit 2>/dev/null) || true
     pid=${fd#/proc/} pid=${pid%%/*}
     if [ -n "$pid" ]; then
-        printf '%s (pid %s)\n' "$(tr '\0' ' ' <"/proc/$pid/cmdline" | cut -c1-60)" "$pid"
+        printf '%s (pid %s)\n' "$(tr -s '\0\n' '  ' <"/proc/$pid/cmdline" | cut -c1-60)" "$pid"
     else
         printf 'a program that cannot be seen from here\n'
     fi
@@ -92,10 +92,8 @@ preflight_sources() {
     rm -rf "$work"
 }
 
-source_urls() {
-    # shellcheck disable=SC2016  # the fields are apt-get's, not the shell's
-    apt-get indextargets --format '$(REPO_URI)dists/$(RELEASE)/InRelease' 'Created-By: Packages' 2>/dev/null | sort -u
-}
+# source_urls: works before the first `apt-get update`, too.
+source_urls() { apt-get update --print-uris 2>/dev/null | sed -n "s/^'\([^']*InRelease\)'.*/\1/p" | sort -u; }
 
 preflight() {
     preflight_faults=0
