@@ -226,17 +226,12 @@ bool rows_bool(const struct rows *rows, int row, int column)
     return rows_text(rows, row, column)[0] == 't';
 }
 
-/* "2026-11-20 10:15:02.123456+00", as the session's zone is UTC. */
 instant rows_time(const struct rows *rows, int row, int column)
 {
     instant at = 0;
-    if (rows_null(rows, row, column))
+    if (rows_null(rows, row, column) || instant_parse_sql(rows_text(rows, row, column), &at) != ST_OK)
         return 0;
-    g_autofree char *text = g_strdup_printf("%s:00", rows_text(rows, row, column));
-    char *blank = strchr(text, ' ');
-    if (blank)
-        *blank = 'T';
-    return instant_parse(text, &at) == ST_OK ? at : 0;
+    return at;
 }
 
 struct db_array {

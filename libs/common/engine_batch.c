@@ -161,6 +161,8 @@ static bool judge(struct item *item, enum status status, const struct work_verdi
         item_park(item, verdict->park_key);
     } else if (status == ST_INVALID && verdict->reason) {
         item_kill(item, verdict->reason);
+        item->refused = verdict->stands;
+        return verdict->touched && !verdict->stands;
     } else {
         g_autofree char *reason = g_strdup_printf("handler answered '%s' without a reason", status_name(status));
         log_error("a handler's answer is a bug", LOG_TEXT("type", item->event.type),
@@ -191,13 +193,13 @@ static enum status handle_all(struct batch *b, struct work *w, bool *out_again)
 
     for (size_t i = 0; status == ST_OK && i < b->count; i++) {
         struct item *item = &b->items[i];
-        if (item->fate == ITEM_SKIP || item->fate == ITEM_DEAD)
+        if (item->fate == ITEM_SKIP || (item->fate == ITEM_DEAD && !item->refused))
             continue;
         const char *key = item->event.key ? item->event.key : "";
         g_autofree char *behind = held_key(key, item->event.topic);
         if (item->fate == ITEM_HANDLE && *key && g_hash_table_contains(held, behind))
             item_park(item, key);
-        else if (item->fate == ITEM_HANDLE)
+        else if (item->fate != ITEM_PARK)
             status = handle(w, item, out_again);
         if (item->fate == ITEM_PARK)
             g_hash_table_add(held, g_steal_pointer(&behind));

@@ -20,6 +20,7 @@ struct item {
     enum item_fate fate;
     char *reason;      /* owned */
     char *park_key;    /* owned */
+    bool refused;      /* dead, but its handler's words stand: it runs in every attempt */
     int64_t parked_id; /* > 0: it comes from the table of parked events */
     int64_t attempts;
 };

@@ -28,12 +28,15 @@ static enum status run_once_only(struct work *w, struct request *rq, struct answ
 
 static enum status run_and_commit(struct work *w, struct request *rq, struct answer *out)
 {
-    const struct http_works *works = rq->private->server->options.works;
+    const struct http_options *options = &rq->private->server->options;
+    const struct http_works *works = options->works;
     unsigned flags = rq->route->flags;
     enum status st = flags & ROUTE_CREATES ? run_once_only(w, rq, out) : run_handler(w, rq, out);
     bool commits = st == ST_OK && (!(flags & ROUTE_READ) || flags & ROUTE_AUDITED);
     if (commits)
         st = works->commit(w);
+    if (commits && st == ST_OK && options->committed)
+        options->committed(options->owner);
     if (!commits || st != ST_OK)
         works->rollback(w);
     return st;

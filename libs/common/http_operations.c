@@ -25,7 +25,7 @@ static int ready(struct request *rq)
     const struct http_options *options = &rq->private->server->options;
     json_t *reasons = json_array();
     if (options->ready)
-        options->ready(options->app, reasons);
+        options->ready(options->owner, reasons);
     bool good = json_array_size(reasons) == 0;
     json_auto_t *body = json_pack("{s:s, s:o}", "status", good ? "ready" : "not ready", "reasons", reasons);
     g_autofree char *text = json_dumps(body, JSON_COMPACT);

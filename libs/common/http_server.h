@@ -40,7 +40,10 @@ struct http_options {
     int64_t upload_limit_bytes;    /* 0: 64 MiB for the whole body */
     int64_t body_deadline_ms;      /* for the whole body of a JSON request; 0: 10 s; uploads get 20 times as long */
     /* Adds to the array of texts why the service is not ready; NULL: ready when it answers. */
-    void (*ready)(void *app, json_t *reasons);
+    void (*ready)(void *owner, json_t *reasons);
+    /* Called after a command was committed, e.g. to wake the relay; may be NULL. */
+    void (*committed)(void *owner);
+    void *owner; /* of the callbacks above */
     /* Checks a body against proto-schemas/http/SCHEMA.json; NULL: not checked. */
     void (*validate)(const char *schema, const json_t *body, struct faults *faults);
     const char *schemas; /* folder of proto-schemas/http for OpenAPI; NULL: found below the share folder */

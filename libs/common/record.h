@@ -29,6 +29,7 @@ enum field_type {
     FIELD_TIME, /* instant, 0 = null; timestamptz; RFC 3339 in JSON */
     FIELD_DATE, /* char *, owned, "2026-11-20", NULL = null; a valid calendar date */
     FIELD_JSON, /* json_t *, owned, NULL = null; jsonb or text */
+    FIELD_IDS,  /* json_t *, owned, an array of UUID texts, NULL = empty; uuid[] NOT NULL */
 };
 
 enum { FIELD_REQUIRED = 1, FIELD_PERSONAL = 2 /* never logged, erased with the person */ };

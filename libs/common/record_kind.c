@@ -214,6 +214,44 @@ static bool json_from_text(void *member, const char *text)
     return value != NULL;
 }
 
+/* An array of ids is PostgreSQL's "{...}" in SQL; ids need no quotes there. */
+static const char *ids_to_text(const void *member, GString *scratch)
+{
+    const json_t *ids = *(json_t *const *)member;
+    size_t i;
+    json_t *id;
+
+    g_string_assign(scratch, "{");
+    json_array_foreach((json_t *)ids, i, id)
+        g_string_append_printf(scratch, "%s%s", i ? "," : "", json_string_value(id));
+    g_string_append_c(scratch, '}');
+    return scratch->str;
+}
+
+static bool ids_from_text(void *member, const char *text)
+{
+    g_autofree char *inner = g_strndup(text + 1, strlen(text) < 2 ? 0 : strlen(text) - 2);
+    g_auto(GStrv) ids = g_strsplit(inner, ",", -1);
+    json_t *array = json_array();
+
+    for (char **id = ids; *id; id++)
+        if (uuid_valid(*id))
+            json_array_append_new(array, json_string(*id));
+    json_set_take(member, array);
+    return *text == '{';
+}
+
+static const char *ids_from_json(void *member, const json_t *value)
+{
+    size_t i;
+    json_t *id;
+
+    if (!json_is_array(value))
+        return "wrong_type";
+    json_array_foreach((json_t *)value, i, id) if (!uuid_valid(json_string_value(id))) return "bad_uuid";
+    return json_from_json(member, value);
+}
+
 const struct record_kind *record_kind(enum field_type type)
 {
     static const struct record_kind kinds[] = {
@@ -230,6 +268,8 @@ const struct record_kind *record_kind(enum field_type type)
                         date_from_text},
         [FIELD_JSON] = {sizeof(json_t *), "any", json_release, json_copy_member, json_to_json, json_from_json,
                         json_to_text, json_from_text},
+        [FIELD_IDS] = {sizeof(json_t *), "array", json_release, json_copy_member, json_to_json, ids_from_json,
+                       ids_to_text, ids_from_text},
     };
     return &kinds[type];
 }

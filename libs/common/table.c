@@ -9,7 +9,7 @@ const char *table_sql_type(const struct field *field)
 {
     static const char *const names[] = {
         [FIELD_UUID] = "uuid",        [FIELD_TEXT] = "text", [FIELD_INT] = "bigint", [FIELD_BOOL] = "boolean",
-        [FIELD_TIME] = "timestamptz", [FIELD_DATE] = "date", [FIELD_JSON] = "jsonb",
+        [FIELD_TIME] = "timestamptz", [FIELD_DATE] = "date", [FIELD_JSON] = "jsonb", [FIELD_IDS] = "uuid[]",
     };
     return names[field->type];
 }
@@ -25,15 +25,22 @@ static void append_columns(GString *sql, const struct table *table)
         g_string_append_printf(sql, "%s%s", separator(i), table->record.fields[i].name);
 }
 
-/* An array of documents travels as text[]: inside a jsonb[] literal every quote would have to be escaped twice. */
+/* An array of documents or of arrays travels as text[]: PostgreSQL would read nested braces and quotes as its own. */
+static bool travels_as_text(const struct field *field)
+{
+    return field->type == FIELD_JSON || field->type == FIELD_IDS;
+}
+
 static const char *array_type(const struct field *field)
 {
-    return field->type == FIELD_JSON ? "text" : table_sql_type(field);
+    return travels_as_text(field) ? "text" : table_sql_type(field);
 }
 
 static const char *cast_of(const struct field *field)
 {
-    return field->type == FIELD_JSON ? "::jsonb" : "";
+    if (!travels_as_text(field))
+        return "";
+    return field->type == FIELD_JSON ? "::jsonb" : "::uuid[]";
 }
 
 /* unnest($1::uuid[], $2::text[]) AS new (id, state) */

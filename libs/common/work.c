@@ -138,6 +138,7 @@ void work_enter(struct work *w, const struct work_cause *cause)
     g_clear_pointer(&w->verdict.reason, g_free);
     g_clear_pointer(&w->verdict.park_key, g_free);
     w->verdict.touched = false;
+    w->verdict.stands = false;
 }
 
 struct work_verdict *work_verdict(struct work *w)
@@ -428,15 +429,32 @@ void emit(struct work *w, const struct event_type *type, const char *key, const 
     emit_json_take(w, type->topic, type->name, key, record_to_json(&type->data, record));
 }
 
+static enum status give_up(struct work *w, const char *reason, va_list args)
+{
+    g_free(w->verdict.reason);
+    w->verdict.reason = g_strdup_vprintf(reason, args);
+    return ST_INVALID;
+}
+
 enum status reject(struct work *w, const char *reason, ...)
 {
     va_list args;
 
     va_start(args, reason);
-    g_free(w->verdict.reason);
-    w->verdict.reason = g_strdup_vprintf(reason, args);
+    enum status status = give_up(w, reason, args);
     va_end(args);
-    return ST_INVALID;
+    return status;
+}
+
+enum status refuse(struct work *w, const char *reason, ...)
+{
+    va_list args;
+
+    va_start(args, reason);
+    enum status status = give_up(w, reason, args);
+    va_end(args);
+    w->verdict.stands = true;
+    return status;
 }
 
 enum status park(struct work *w, const char *key)

@@ -1,0 +1,314 @@
+#include "service.h"
+
+#include "engine.h"
+#include "http_server.h"
+#include "jobs.h"
+#include "log.h"
+#include "migrate.h"
+#include "notify.h"
+#include "relay.h"
+#include "service_config.h"
+#include "token.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#define DRAIN_MS 3000
+
+/* Everything that runs while the service does, in the order of its start. */
+struct process {
+    const struct service *service;
+    struct config *config;
+    struct kafka_settings *kafka;
+    void *app;
+    struct relay *relay;
+    struct engine *engine;
+    struct jobs *jobs;
+    struct token_verifier *tokens;
+    struct http_server *http;
+    sigset_t signals;
+};
+
+enum mode { MODE_RUN, MODE_CHECK, MODE_MIGRATE, MODE_ROUTES, MODE_CONFIG_KEYS, MODE_HELP, MODE_VERSION, MODE_WRONG };
+
+struct options {
+    enum mode mode;
+    const char *config_path;
+};
+
+static struct options parse_options(int argc, char **argv)
+{
+    static const struct {
+        const char *word;
+        enum mode mode;
+    } modes[] = {{"--check", MODE_CHECK},   {"--migrate", MODE_MIGRATE},
+                 {"--routes", MODE_ROUTES}, {"--config-keys", MODE_CONFIG_KEYS},
+                 {"--help", MODE_HELP},     {"--version", MODE_VERSION}};
+    struct options options = {MODE_RUN, NULL};
+
+    for (int i = 1; i < argc; i++) {
+        bool known = false;
+        if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
+            options.config_path = argv[++i];
+            continue;
+        }
+        for (size_t m = 0; m < G_N_ELEMENTS(modes); m++)
+            if (strcmp(argv[i], modes[m].word) == 0) {
+                options.mode = modes[m].mode;
+                known = true;
+            }
+        if (!known)
+            options.mode = MODE_WRONG;
+    }
+    return options;
+}
+
+static int print_help(const struct service *service, int exit_status)
+{
+    FILE *out = exit_status ? stderr : stdout;
+
+    fprintf(out,
+            "otklik-%s: %s\n\n"
+            "usage: otklik-%s [--config FILE] [MODE]\n"
+            "  (no mode)      run until TERM or INT\n"
+            "  --check        read the configuration, say what is wrong with it, and end\n"
+            "  --migrate      bring the database schema forward and end\n"
+            "  --routes       print the HTTP routes as JSON\n"
+            "  --config-keys  print the configuration keys as JSON\n"
+            "  --version      print the version\n\n"
+            "Every key can be set in the environment: database.url is OTKLIK_DATABASE_URL.\n",
+            service->name, service->about, service->name);
+    return exit_status;
+}
+
+static int print_json_take(json_t *value)
+{
+    char *text = json_dumps(value, JSON_INDENT(2));
+
+    puts(text);
+    free(text);
+    json_decref(value);
+    return 0;
+}
+
+static int print_routes(const struct service *service)
+{
+    json_t *list = json_array();
+
+    for (const struct route *route = service->routes; route && route->path; route++)
+        json_array_append_new(list,
+                              json_pack("{s:s, s:s, s:s?, s:s?, s:i}", "method", route->method, "path", route->path,
+                                        "right", route->right, "summary", route->summary, "flags", (int)route->flags));
+    return print_json_take(list);
+}
+
+static enum log_level level_of(const char *word)
+{
+    static const char *const words[] = {"debug", "info", "warn", "error"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i], word) == 0)
+            return (enum log_level)i;
+    return LOG_INFO;
+}
+
+/* True when TERM or INT has come within `ms`. */
+static bool told_to_stop(struct process *p, long ms)
+{
+    struct timespec wait = {ms / 1000, ms % 1000 * 1000000};
+    return sigtimedwait(&p->signals, NULL, &wait) > 0;
+}
+
+/* Waits for the database as long as it takes; NULL when told to stop meanwhile. */
+static struct db *wait_for_database(struct process *p)
+{
+    for (;;) {
+        struct db *db = db_open(config_text(p->config, "database.url"), p->service->name, 0);
+        if (db || told_to_stop(p, 1000))
+            return db;
+    }
+}
+
+static enum status migrate(struct process *p, struct db *db)
+{
+    enum status status = migrate_run(db, &(struct migrate_options){.service = p->service->name});
+
+    while (status == ST_RETRY && !told_to_stop(p, 1000))
+        if (db_reconnect(db) == ST_OK)
+            status = migrate_run(db, &(struct migrate_options){.service = p->service->name});
+    return status;
+}
+
+/* Brings the schema forward and makes the service's own object. */
+static bool prepare(struct process *p)
+{
+    struct db *db = wait_for_database(p);
+    if (!db)
+        return false;
+    bool ok = migrate(p, db) == ST_OK;
+    if (ok && p->service->start) {
+        p->app = p->service->start(p->config, db);
+        ok = p->app != NULL;
+    }
+    db_close(db);
+    if (!ok)
+        log_error("service cannot start");
+    return ok;
+}
+
+static void make_kafka(struct process *p)
+{
+    g_autofree char *client = g_strdup_printf("otklik-%s", p->service->name);
+
+    p->kafka = kafka_settings_new(config_text(p->config, "kafka.bootstrap"), client);
+    config_each(p->config, "kafka.client.", kafka_settings_add, p->kafka);
+}
+
+static void start_bus(struct process *p)
+{
+    const char *database = config_text(p->config, "database.url");
+
+    p->relay =
+        relay_start(&(struct relay_options){.conninfo = database, .service = p->service->name, .kafka = p->kafka});
+    p->engine = engine_start(&(struct engine_options){.service = p->service,
+                                                      .conninfo = database,
+                                                      .kafka = p->kafka,
+                                                      .relay = p->relay,
+                                                      .app = p->app,
+                                                      .batch_max = config_int(p->config, "bus.batch_max"),
+                                                      .accept_gaps = config_bool(p->config, "bus.accept_gaps")});
+    p->jobs = jobs_start(p->service, database, p->relay, p->app);
+}
+
+static void report_trouble(void *arg, json_t *reasons)
+{
+    const struct process *p = arg;
+    const char *trouble = engine_trouble(p->engine);
+
+    if (trouble)
+        json_array_append_new(reasons, json_string(trouble));
+}
+
+static void wake_relay(void *arg)
+{
+    relay_wake(((struct process *)arg)->relay);
+}
+
+static const char *text_or_null(const struct config *config, const char *key)
+{
+    const char *text = config_text(config, key);
+    return *text ? text : NULL;
+}
+
+static bool start_http(struct process *p)
+{
+    const struct config *config = p->config;
+
+    p->tokens = token_verifier_new(&(struct token_options){.keys_url = text_or_null(config, "token.jwks_url"),
+                                                           .keys_file = text_or_null(config, "token.jwks_file"),
+                                                           .issuer = config_text(config, "token.issuer"),
+                                                           .audience = config_text(config, "token.audience")});
+    p->http = http_server_start(&(struct http_options){.service = p->service->name,
+                                                       .about = p->service->about,
+                                                       .listen = config_text(config, "http.listen"),
+                                                       .connections = (int)config_int(config, "http.threads"),
+                                                       .routes = p->service->routes,
+                                                       .app = p->app,
+                                                       .conninfo = config_text(config, "database.url"),
+                                                       .works = &http_works_database,
+                                                       .tokens = p->tokens,
+                                                       .upload_folder = text_or_null(config, "http.upload_folder"),
+                                                       .ready = report_trouble,
+                                                       .committed = wake_relay,
+                                                       .owner = p});
+    return p->http;
+}
+
+/* First no new work comes in, then what was committed goes out. */
+static void stop_all(struct process *p)
+{
+    notify_stopping();
+    http_server_stop(p->http);
+    token_verifier_free(p->tokens);
+    jobs_stop(p->jobs);
+    engine_stop(p->engine);
+    relay_stop(p->relay, DRAIN_MS);
+    if (p->service->stop && p->app)
+        p->service->stop(p->app);
+}
+
+static int run(struct process *p)
+{
+    if (!prepare(p))
+        return 1;
+    start_bus(p);
+    bool ok = start_http(p);
+    if (ok) {
+        log_info("service runs", LOG_TEXT("listen", config_text(p->config, "http.listen")));
+        notify_ready();
+        while (!told_to_stop(p, 1000))
+            notify_watchdog();
+        log_info("service stops");
+    }
+    stop_all(p);
+    return ok ? 0 : 1;
+}
+
+static int migrate_only(struct process *p)
+{
+    struct db *db = wait_for_database(p);
+    if (!db)
+        return 1;
+    enum status status = migrate(p, db);
+    db_close(db);
+    return status == ST_OK ? 0 : 1;
+}
+
+static int run_configured(struct process *p, enum mode mode)
+{
+    log_setup(p->service->name, level_of(config_text(p->config, "log.level")));
+    sigemptyset(&p->signals);
+    sigaddset(&p->signals, SIGTERM);
+    sigaddset(&p->signals, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &p->signals, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    curl_global_init(CURL_GLOBAL_DEFAULT);
+
+    if (mode == MODE_MIGRATE)
+        return migrate_only(p);
+    make_kafka(p);
+    int exit_status = run(p);
+    kafka_settings_free(p->kafka);
+    return exit_status;
+}
+
+int service_main(const struct service *service, int argc, char **argv)
+{
+    struct options options = parse_options(argc, argv);
+    struct process process = {.service = service};
+
+    switch (options.mode) {
+    case MODE_HELP:
+    case MODE_WRONG:
+        return print_help(service, options.mode == MODE_HELP ? 0 : 2);
+    case MODE_VERSION:
+        printf("otklik-%s %s\n", service->name, OTKLIK_VERSION);
+        return 0;
+    case MODE_ROUTES:
+        return print_routes(service);
+    case MODE_CONFIG_KEYS:
+        return print_json_take(config_describe(service_config_keys, service->config));
+    default:
+        break;
+    }
+    process.config = config_load(options.config_path, service_config_keys, service->config);
+    if (!process.config)
+        return 2;
+    int exit_status = options.mode == MODE_CHECK ? 0 : run_configured(&process, options.mode);
+    config_free(process.config);
+    return exit_status;
+}
