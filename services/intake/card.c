@@ -1,0 +1,118 @@
+#include "card.h"
+
+#include "appeal_closed.h"
+#include "intake.h"
+#include "lifecycle.h"
+
+#include <string.h>
+
+#define REOPEN_DAYS_DEFAULT 30
+
+bool card_visible(const struct appeal *a, const struct person *person)
+{
+    size_t count = json_array_size(a->held_by);
+    g_autofree const char **held = g_new0(const char *, count + 1);
+
+    for (size_t i = 0; i < count; i++)
+        held[i] = json_string_value(json_array_get(a->held_by, i));
+    return person_may_see(person, &(struct subject){.branch = a->branch,
+                                                    .department = a->department,
+                                                    .holder = a->holder,
+                                                    .held_by = held,
+                                                    .confidential = a->confidential});
+}
+
+static json_t *children(struct work *w, const struct table *table, const char *appeal_id)
+{
+    json_t *list = json_array();
+    void **rows = work_list(w, table, "appeal_id", appeal_id);
+
+    for (size_t i = 0; rows[i]; i++)
+        json_array_append_new(list, record_to_json(&table->record, rows[i]));
+    return list;
+}
+
+/* The steps of people; those of events are nobody's to press. */
+static json_t *steps_of(const struct appeal *a)
+{
+    static const enum lifecycle_event steps[] = {LIFE_REGISTER, LIFE_SEND,     LIFE_SOLVE, LIFE_CLOSE,
+                                                 LIFE_REOPEN,   LIFE_WITHDRAW, LIFE_CANCEL};
+    json_t *list = json_array();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(steps); i++)
+        if (lifecycle_find(a->state, steps[i]))
+            json_array_append_new(list, json_string(lifecycle_event_name(steps[i])));
+    return list;
+}
+
+json_t *card_to_json(struct work *w, struct appeal *a)
+{
+    json_t *card = record_to_json(&appeal_table.record, a);
+
+    json_object_set_new(card, "attachments", children(w, &attachment_table, a->id));
+    json_object_set_new(card, "stages", children(w, &stage_line_table, a->id));
+    json_object_set_new(card, "history", children(w, &history_table, a->id));
+    json_object_set_new(card, "steps", steps_of(a));
+    return card;
+}
+
+enum status card_faults(const struct appeal *a, struct request *rq)
+{
+    size_t i;
+    json_t *fault;
+
+    json_array_foreach(a->faults, i, fault) faults_add(
+        &rq->faults, json_string_value(json_object_get(fault, "pointer")),
+        json_string_value(json_object_get(fault, "code")), json_string_value(json_object_get(fault, "detail")));
+    return ST_INVALID;
+}
+
+json_t *card_claims(struct work *w, const struct appeal *a)
+{
+    json_t *files = json_array();
+    void **rows = work_list(w, &attachment_table, "appeal_id", a->id);
+
+    for (size_t i = 0; rows[i]; i++) {
+        const struct attachment *one = rows[i];
+        json_array_append_new(files, json_pack("{s:s, s:s, s:s*, s:s*}", "file_key", one->file_key, "claim_id",
+                                               one->file_key, "doc_type", one->doc_type, "name", one->name));
+    }
+    return files;
+}
+
+static const json_t *type_setting(const struct catalogue_view *view, const struct appeal *a, const char *name)
+{
+    const struct appeal_type *type = view_type(view, a->type_code);
+    return type ? json_object_get(type->doc, name) : NULL;
+}
+
+bool card_withdrawable(struct work *w, const struct appeal *a)
+{
+    auto_view view = catalogue_acquire(work_app(w));
+    const json_t *setting = type_setting(view, a, "withdrawable");
+    return !setting || json_is_true(setting);
+}
+
+bool card_reopenable(struct work *w, const struct appeal *a)
+{
+    auto_view view = catalogue_acquire(work_app(w));
+    const json_t *setting = type_setting(view, a, "reopen_days");
+    int64_t days = setting ? json_integer_value(setting) : REOPEN_DAYS_DEFAULT;
+    return !a->answered_at || work_now(w) - a->answered_at <= days * 24 * 3600 * USEC_PER_SEC;
+}
+
+enum status card_close(struct work *w, struct appeal *a, const struct actor *by)
+{
+    enum status status = lifecycle_apply(w, a, LIFE_CLOSE, by, NULL);
+    if (status != ST_OK)
+        return status;
+    a->closed_at = work_now(w);
+    emit(w, &appeal_closed_event, a->id,
+         &(struct appeal_closed){.appeal_id = a->id,
+                                 .version = a->version,
+                                 .cycle_no = a->cycle_no,
+                                 .branch = a->branch,
+                                 .closed_at = a->closed_at,
+                                 .result = a->result});
+    return ST_OK;
+}

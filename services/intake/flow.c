@@ -1,0 +1,196 @@
+#include "flow.h"
+
+#include "appeal_registered.h"
+#include "appeal_sent_to_work.h"
+#include "check.h"
+#include "intake.h"
+#include "lifecycle.h"
+
+#include <string.h>
+
+static void announce_registered(struct work *w, const struct appeal *a)
+{
+    emit(w, &appeal_registered_event, a->id,
+         &(struct appeal_registered){.appeal_id = a->id,
+                                     .version = a->version,
+                                     .number = a->number,
+                                     .branch = a->branch,
+                                     .channel = a->channel,
+                                     .client_id = a->client_id,
+                                     .client_kind = a->client_kind,
+                                     .service = a->service,
+                                     .type_code = a->type_code,
+                                     .received_at = a->received_at,
+                                     .registered_at = a->registered_at,
+                                     .registered_by = a->registered_by});
+}
+
+/* A card is registered with a type and a client, or with the word that the client is unknown. */
+static const char *missing_to_register(const struct appeal *a)
+{
+    if (!a->type_code || !a->category)
+        return "type_needed";
+    if (!a->client_id && g_strcmp0(a->match_result, "unknown") != 0)
+        return "client_needed";
+    return NULL;
+}
+
+enum status flow_register(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+{
+    if (!lifecycle_find(a->state, LIFE_REGISTER))
+        return ST_CONFLICT;
+    *out_code = missing_to_register(a);
+    if (*out_code)
+        return ST_INVALID;
+    if (!a->number)
+        number_give(w, a, a->received_at);
+    a->registered_at = work_now(w);
+    text_set(&a->registered_by, by ? by->id : NULL);
+    enum status status = lifecycle_apply(w, a, LIFE_REGISTER, by, NULL);
+    if (status == ST_OK)
+        announce_registered(w, a);
+    return status;
+}
+
+static bool any_attachment(struct work *w, const struct appeal *a, const char *state)
+{
+    void **list = work_list(w, &attachment_table, "appeal_id", a->id);
+
+    for (size_t i = 0; list[i]; i++)
+        if (strcmp(((struct attachment *)list[i])->state, state) == 0)
+            return true;
+    return false;
+}
+
+static const char *missing_to_send(const struct appeal *a)
+{
+    if (check_blocks(a))
+        return "card_incomplete";
+    if (!json_array_size(a->response_channels))
+        return "response_channel_needed";
+    return NULL;
+}
+
+static void announce_sent(struct work *w, const struct appeal *a)
+{
+    auto_view view = catalogue_acquire(work_app(w));
+    const struct appeal_type *type = view_type(view, a->type_code);
+    json_t *document = check_document(a, NULL);
+    json_t *rules = check_rules(work_app(w), a);
+
+    emit(w, &appeal_sent_to_work_event, a->id,
+         &(struct appeal_sent_to_work){.appeal_id = a->id,
+                                       .version = a->version,
+                                       .cycle_no = a->cycle_no,
+                                       .config_version = a->config_version,
+                                       .number = a->number,
+                                       .branch = a->branch,
+                                       .channel = a->channel,
+                                       .type_code = a->type_code,
+                                       .type_ru = type->ru,
+                                       .type_en = type->en,
+                                       .category = a->category,
+                                       .service = a->service,
+                                       .client_kind = a->client_kind,
+                                       .client_id = a->client_id,
+                                       .client_name = a->client_name,
+                                       .account = a->account,
+                                       .subject = a->subject ? a->subject : a->body,
+                                       .fields = a->fields,
+                                       .response_channels = a->response_channels,
+                                       .received_at = a->received_at,
+                                       .registered_at = a->registered_at,
+                                       .sent_at = a->sent_at,
+                                       .sent_by = a->sent_by,
+                                       .priority = a->priority,
+                                       .confidential = a->confidential,
+                                       .route = (json_t *)check_route(view, type, document),
+                                       .rules = rules,
+                                       .templates = json_object_get(type->doc, "templates"),
+                                       .results = json_object_get(type->doc, "results")});
+    json_decref(document);
+    json_decref(rules);
+}
+
+static bool has_route(struct work *w, const struct appeal *a)
+{
+    auto_view view = catalogue_acquire(work_app(w));
+    const struct appeal_type *type = view_type(view, a->type_code);
+    json_t *document = check_document(a, NULL);
+    bool has = type && check_route(view, type, document);
+
+    json_decref(document);
+    return has;
+}
+
+/* The person has done his part: the card goes by itself when the last document is clean. */
+static enum status wait_for_documents(struct work *w, struct appeal *a)
+{
+    a->send_wanted = true;
+    text_set(&a->trouble, "documents_pending");
+    a->version++;
+    work_save(w, a);
+    return ST_OK;
+}
+
+enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+{
+    enum lifecycle_event event = a->cycle_no ? LIFE_REOPEN : LIFE_SEND;
+
+    if (!lifecycle_find(a->state, event))
+        return ST_CONFLICT;
+    check_card(w, a);
+    *out_code = event == LIFE_SEND ? missing_to_send(a) : NULL;
+    if (!*out_code && !has_route(w, a))
+        *out_code = "route_missing";
+    if (*out_code)
+        return ST_INVALID;
+    text_set(&a->sent_by, by ? by->id : NULL);
+    if (any_attachment(w, a, "expected"))
+        return wait_for_documents(w, a);
+    a->cycle_no++;
+    a->sent_at = work_now(w);
+    a->send_wanted = false;
+    text_set(&a->trouble, NULL);
+    enum status status = lifecycle_apply(w, a, event, by, NULL);
+    if (status == ST_OK)
+        announce_sent(w, a);
+    return status;
+}
+
+static bool sends_itself(struct work *w, const struct appeal *a)
+{
+    auto_view view = catalogue_acquire(work_app(w));
+    const struct appeal_type *type = view_type(view, a->type_code);
+    size_t i;
+    json_t *channel;
+
+    json_array_foreach(type ? json_object_get(type->doc, "auto_send") : NULL, i,
+                       channel) if (strcmp(json_string_value(channel), a->channel) == 0) return true;
+    return false;
+}
+
+void flow_advance(struct work *w, struct appeal *a)
+{
+    const char *code = NULL;
+
+    if (a->send_wanted && !any_attachment(w, a, "expected")) {
+        if (flow_send(w, a, &(struct actor){a->sent_by, NULL}, &code) != ST_OK)
+            text_set(&a->trouble, code);
+        return;
+    }
+    if (!a->trusted || !a->client_id || check_blocks(a))
+        return;
+    if (strcmp(a->state, "RECEIVED") == 0 && flow_register(w, a, NULL, &code) != ST_OK)
+        return;
+    if (strcmp(a->state, "REGISTERED") == 0 && sends_itself(w, a) && flow_send(w, a, NULL, &code) != ST_OK)
+        text_set(&a->trouble, code);
+}
+
+void flow_release(struct appeal *a)
+{
+    text_set(&a->holder, NULL);
+    text_set(&a->holder_name, NULL);
+    text_set(&a->department, NULL);
+    text_set(&a->department_name, NULL);
+}

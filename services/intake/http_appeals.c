@@ -1,0 +1,346 @@
+#include "appeal_answered.h"
+#include "appeal_cancelled.h"
+#include "appeal_form.h"
+#include "appeal_reopened.h"
+#include "appeal_withdrawn.h"
+#include "card.h"
+#include "check.h"
+#include "flow.h"
+#include "intake.h"
+#include "lifecycle.h"
+#include "projection.h"
+#include "receive.h"
+
+#include <string.h>
+
+static struct actor actor_of(const struct request *rq)
+{
+    return (struct actor){rq->person->id, rq->person->name};
+}
+
+/* The card of the path, when this person may see it and If-Match names its version. NULL: *out is the answer. */
+static struct appeal *card_of(struct work *w, struct request *rq, struct answer *out, enum status *out_status)
+{
+    struct appeal *a = work_find(w, &appeal_table, "id", http_param(rq, "id"));
+
+    *out_status = ST_NOT_FOUND;
+    if (!a || !card_visible(a, rq->person))
+        return NULL;
+    if (http_version_matches(rq, out, a->version))
+        return a;
+    *out_status = ST_CONFLICT;
+    return NULL;
+}
+
+static enum status answer_card(struct work *w, struct answer *out, struct appeal *a, int http_status)
+{
+    answer_version(out, a->version);
+    return answer_json_take(out, http_status, card_to_json(w, a));
+}
+
+static enum status refuse_step(struct answer *out, const struct appeal *a, enum status status, const char *code)
+{
+    if (status == ST_CONFLICT)
+        return answer_problem(out, 409, "state_conflict", a->state);
+    return answer_problem(out, 422, code, NULL);
+}
+
+/* A draft is announced when it gets its number: others hear of it as of any card received. */
+static enum status register_card(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+{
+    bool draft = strcmp(a->state, "DRAFT") == 0;
+    enum status status = flow_register(w, a, by, out_code);
+
+    if (status == ST_OK && draft) {
+        json_t *files = card_claims(w, a);
+        receive_announce(w, a, files);
+        json_decref(files);
+    }
+    return status;
+}
+
+static void announce_solved(struct work *w, const struct appeal *a)
+{
+    emit(w, &appeal_answered_event, a->id,
+         &(struct appeal_answered){.appeal_id = a->id,
+                                   .version = a->version,
+                                   .cycle_no = a->cycle_no,
+                                   .branch = a->branch,
+                                   .type_code = a->type_code,
+                                   .answered_at = a->answered_at,
+                                   .channel = "office",
+                                   .due_at = a->due_at});
+}
+
+/* «Решено сразу»: an oral appeal ends in one step, without stages, and counts all the same. */
+static enum status solve(struct work *w, struct appeal *a, const struct actor *by, const char *result)
+{
+    enum status status = lifecycle_apply(w, a, LIFE_SOLVE, by, NULL);
+    if (status != ST_OK)
+        return status;
+    a->answered_at = work_now(w);
+    text_set(&a->result, result ? result : "explained");
+    text_set(&a->answered_by_way, "office");
+    announce_solved(w, a);
+    return ST_OK;
+}
+
+static enum status further_steps(struct work *w, struct appeal *a, const struct request *rq,
+                                 const struct appeal_form *form, const char **out_code)
+{
+    struct actor by = actor_of(rq);
+    enum status status = ST_OK;
+
+    if (!form->then)
+        return ST_OK;
+    if (strcmp(a->state, "REGISTERED") != 0)
+        status = register_card(w, a, &by, out_code);
+    if (status == ST_OK && strcmp(form->then, "send") == 0)
+        status = flow_send(w, a, &by, out_code);
+    if (status == ST_OK && strcmp(form->then, "solve") == 0)
+        status = solve(w, a, &by, form->result);
+    return status;
+}
+
+static bool form_is_right(struct work *w, struct request *rq, const struct appeal_form *form)
+{
+    static const char *const steps[] = {"register", "send", "solve", NULL};
+
+    if (form->then && !g_strv_contains(steps, form->then))
+        faults_add(&rq->faults, "/then", "not_in_list", "register, send, solve");
+    if (form->branch && !work_find(w, &branch_table, "code", form->branch))
+        faults_add(&rq->faults, "/branch", "not_in_list", form->branch);
+    else if (form->branch && !person_sees_branch(rq->person, form->branch))
+        faults_add(&rq->faults, "/branch", "forbidden", form->branch);
+    if (form->received_at > work_now(w))
+        faults_add(&rq->faults, "/received_at", "in_the_future", NULL);
+    return rq->faults.count == 0;
+}
+
+static struct appeal *new_draft(struct work *w, const struct request *rq, const struct appeal_form *form)
+{
+    struct appeal *a = work_new(w, &appeal_table);
+
+    text_set(&a->branch, form->branch ? form->branch : rq->person->branch);
+    text_set(&a->channel, "OFFICE");
+    a->received_at = work_now(w);
+    a->identified = true;
+    appeal_form_apply(a, form);
+    receive_files(w, a, form->files);
+    check_card(w, a);
+    return a;
+}
+
+static enum status create(struct work *w, struct request *rq, struct answer *out, const struct appeal_form *form)
+{
+    const char *code = NULL;
+    if (!form_is_right(w, rq, form))
+        return ST_INVALID;
+    struct appeal *a = new_draft(w, rq, form);
+    struct actor by = actor_of(rq);
+    enum status status = lifecycle_apply(w, a, LIFE_DRAFT, &by, NULL);
+    if (status == ST_OK)
+        status = further_steps(w, a, rq, form, &code);
+    if (status != ST_OK)
+        return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
+    g_autofree char *location = g_strdup_printf("/v1/appeals/%s", a->id);
+    text_set(&out->location, location);
+    return answer_card(w, out, a, 201);
+}
+
+enum status http_appeal_create(struct work *w, struct request *rq, struct answer *out)
+{
+    struct appeal_form form = {0};
+    enum status status = http_body(rq, &appeal_form_type, &form);
+
+    if (status == ST_OK)
+        status = create(w, rq, out, &form);
+    record_release(&appeal_form_type, &form);
+    return status;
+}
+
+static bool may_change(const struct appeal *a)
+{
+    return strcmp(a->state, "DRAFT") == 0 || strcmp(a->state, "RECEIVED") == 0 || strcmp(a->state, "REGISTERED") == 0;
+}
+
+static enum status change(struct work *w, struct request *rq, struct answer *out, const struct appeal_form *form)
+{
+    const char *code = NULL;
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (!may_change(a))
+        return answer_problem(out, 409, "state_conflict", a->state);
+    if (!form_is_right(w, rq, form))
+        return ST_INVALID;
+    appeal_form_apply(a, form);
+    if (form->branch)
+        text_set(&a->branch, form->branch);
+    if (strcmp(a->state, "DRAFT") == 0)
+        receive_files(w, a, form->files);
+    check_card(w, a);
+    a->version++;
+    work_save(w, a);
+    status = further_steps(w, a, rq, form, &code);
+    if (status != ST_OK)
+        return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
+    return answer_card(w, out, a, 200);
+}
+
+enum status http_appeal_change(struct work *w, struct request *rq, struct answer *out)
+{
+    struct appeal_form form = {0};
+    enum status status = http_body(rq, &appeal_form_type, &form);
+
+    if (status == ST_OK)
+        status = change(w, rq, out, &form);
+    record_release(&appeal_form_type, &form);
+    return status;
+}
+
+enum status http_appeal_register(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *code = NULL;
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    status = register_card(w, a, &by, &code);
+    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);
+}
+
+enum status http_appeal_send(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *code = NULL;
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (a->cycle_no)
+        return answer_problem(out, 409, "state_conflict", a->state);
+    status = flow_send(w, a, &by, &code);
+    if (status == ST_OK)
+        return answer_card(w, out, a, 200);
+    return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
+}
+
+enum status http_appeal_solve(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *result = json_string_value(json_object_get(rq->body, "result"));
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    status = solve(w, a, &by, result);
+    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, NULL);
+}
+
+/* A step that needs a reason in the body: {"reason": "..."}. */
+static const char *reason_of(struct request *rq)
+{
+    const char *reason = json_string_value(json_object_get(rq->body, "reason"));
+
+    if (!reason || !reason[strspn(reason, " \t\r\n")]) {
+        faults_add(&rq->faults, "/reason", "required", NULL);
+        return NULL;
+    }
+    return reason;
+}
+
+enum status http_appeal_cancel(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *reason = reason_of(rq);
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (!reason)
+        return ST_INVALID;
+    if (lifecycle_apply(w, a, LIFE_CANCEL, &by, reason) != ST_OK)
+        return refuse_step(out, a, ST_CONFLICT, NULL);
+    flow_release(a);
+    emit(w, &appeal_cancelled_event, a->id,
+         &(struct appeal_cancelled){.appeal_id = a->id,
+                                    .version = a->version,
+                                    .cycle_no = a->cycle_no,
+                                    .branch = a->branch,
+                                    .reason = (char *)reason,
+                                    .by = (char *)by.id,
+                                    .at = work_now(w)});
+    return answer_card(w, out, a, 200);
+}
+
+enum status http_appeal_withdraw(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *reason = reason_of(rq);
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (!reason)
+        return ST_INVALID;
+    if (!card_withdrawable(w, a))
+        return answer_problem(out, 409, "not_withdrawable", a->type_code);
+    if (lifecycle_apply(w, a, LIFE_WITHDRAW, &by, reason) != ST_OK)
+        return refuse_step(out, a, ST_CONFLICT, NULL);
+    flow_release(a);
+    emit(w, &appeal_withdrawn_event, a->id,
+         &(struct appeal_withdrawn){.appeal_id = a->id,
+                                    .version = a->version,
+                                    .cycle_no = a->cycle_no,
+                                    .branch = a->branch,
+                                    .reason = (char *)reason,
+                                    .by = (char *)by.id,
+                                    .at = work_now(w)});
+    return answer_card(w, out, a, 200);
+}
+
+enum status http_appeal_close(struct work *w, struct request *rq, struct answer *out)
+{
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (card_close(w, a, &by) != ST_OK)
+        return refuse_step(out, a, ST_CONFLICT, NULL);
+    return answer_card(w, out, a, 200);
+}
+
+/* T13: within the type's days, with a reason; the new cycle is sent to work at once. */
+enum status http_appeal_reopen(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *reason = reason_of(rq);
+    const char *code = NULL;
+    struct actor by = actor_of(rq);
+    enum status status;
+    struct appeal *a = card_of(w, rq, out, &status);
+    if (!a)
+        return status;
+    if (!reason)
+        return ST_INVALID;
+    if (!lifecycle_find(a->state, LIFE_REOPEN))
+        return refuse_step(out, a, ST_CONFLICT, NULL);
+    if (!card_reopenable(w, a))
+        return answer_problem(out, 409, "reopen_window_over", NULL);
+    emit(w, &appeal_reopened_event, a->id,
+         &(struct appeal_reopened){.appeal_id = a->id,
+                                   .version = a->version,
+                                   .cycle_no = a->cycle_no + 1,
+                                   .branch = a->branch,
+                                   .reason = (char *)reason,
+                                   .by = (char *)by.id,
+                                   .at = work_now(w)});
+    a->answered_at = a->closed_at = 0;
+    a->overdue = false;
+    a->cycle_no = MAX(a->cycle_no, 1);
+    status = flow_send(w, a, &by, &code);
+    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);
+}

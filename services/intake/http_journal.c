@@ -1,0 +1,195 @@
+#include "card.h"
+#include "intake.h"
+#include "journal.h"
+
+#include <string.h>
+
+#define PAGE_DEFAULT 50
+#define PAGE_MAX 200
+#define TITLE_CHARACTERS 160
+
+/* The filters of a page; every member may be absent. Lists are arrays of codes. */
+struct journal_filter {
+    char *after;
+    json_t *branch;
+    json_t *state;
+    json_t *type;
+    json_t *channel;
+    char *holder;
+    char *client;
+    char *number;
+    char *overdue;
+    char *trouble;
+    char *from;
+    char *to;
+    char *text;
+    int64_t limit;
+};
+
+static const struct field filter_fields[] = {
+    FIELD(journal_filter, after, FIELD_UUID, 0),   FIELD(journal_filter, branch, FIELD_JSON, 0),
+    FIELD(journal_filter, state, FIELD_JSON, 0),   FIELD(journal_filter, type, FIELD_JSON, 0),
+    FIELD(journal_filter, channel, FIELD_JSON, 0), FIELD(journal_filter, holder, FIELD_UUID, 0),
+    FIELD(journal_filter, client, FIELD_UUID, 0),  FIELD(journal_filter, number, FIELD_TEXT, 0),
+    FIELD(journal_filter, overdue, FIELD_TEXT, 0), FIELD(journal_filter, trouble, FIELD_TEXT, 0),
+    FIELD(journal_filter, from, FIELD_DATE, 0),    FIELD(journal_filter, to, FIELD_DATE, 0),
+    FIELD(journal_filter, text, FIELD_TEXT, 0),    FIELD(journal_filter, limit, FIELD_INT, 0),
+};
+static const struct record_type filter_type = RECORD(journal_filter, filter_fields);
+
+static struct db_array *words(const json_t *list)
+{
+    struct db_array *array = db_array_new();
+    size_t i;
+    json_t *one;
+
+    json_array_foreach((json_t *)list, i, one) if (json_is_string(one)) db_array_add(array, json_string_value(one));
+    return array;
+}
+
+static const char *words_or_null(const json_t *list, struct db_array *array)
+{
+    return json_array_size(list) ? db_array_text(array) : NULL;
+}
+
+static enum status run_page(struct work *w, const struct person *person, const struct journal_filter *f,
+                            struct rows *rows)
+{
+    const char *rights[RIGHTS_PARAMETERS];
+    auto_array branches = words(f->branch);
+    auto_array states = words(f->state);
+    auto_array types = words(f->type);
+    auto_array channels = words(f->channel);
+    g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, f->limit + 1);
+
+    rights_params((struct person *)person, rights);
+    return db_run(work_db(w), &journal_statements[JOURNAL_PAGE],
+                  DB_PARAMS(rights[0], rights[1], rights[2], rights[3], f->after, words_or_null(f->branch, branches),
+                            words_or_null(f->state, states), words_or_null(f->type, types),
+                            words_or_null(f->channel, channels), f->holder, f->client, f->number, f->overdue,
+                            f->trouble, f->from, f->to, f->text, limit),
+                  rows);
+}
+
+static void put_text(json_t *line, const char *name, const struct rows *rows, int row, int column)
+{
+    if (!rows_null(rows, row, column))
+        json_object_set_new(line, name, json_string(rows_text(rows, row, column)));
+}
+
+static void put_time(json_t *line, const char *name, const struct rows *rows, int row, int column)
+{
+    char text[INSTANT_TEXT_SIZE];
+
+    if (!rows_null(rows, row, column))
+        json_object_set_new(line, name, json_string(instant_format(rows_time(rows, row, column), text)));
+}
+
+/* The beginning of the subject or of the text: a list shows one line. */
+static void put_title(json_t *line, const struct rows *rows, int row)
+{
+    const char *text = rows_text(rows, row, rows_null(rows, row, 9) ? 10 : 9);
+    g_autofree char *title = g_utf8_substring(text, 0, MIN(g_utf8_strlen(text, -1), TITLE_CHARACTERS));
+    json_object_set_new(line, "title", json_string(title));
+}
+
+static json_t *line_of(const struct rows *rows, int row)
+{
+    static const char *const texts[] = {"id",          "number",  "branch",    "state",      "channel",
+                                        "client_kind", "service", "type_code", "client_name"};
+    json_t *line = json_object();
+
+    for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+        put_text(line, texts[i], rows, row, (int)i);
+    put_title(line, rows, row);
+    put_time(line, "received_at", rows, row, 11);
+    put_time(line, "registered_at", rows, row, 12);
+    put_text(line, "due_date", rows, row, 13);
+    put_time(line, "due_at", rows, row, 14);
+    json_object_set_new(line, "overdue", json_boolean(rows_bool(rows, row, 15)));
+    put_text(line, "trouble", rows, row, 16);
+    put_text(line, "department_name", rows, row, 17);
+    put_text(line, "holder_name", rows, row, 18);
+    json_object_set_new(line, "confidential", json_boolean(rows_bool(rows, row, 19)));
+    json_object_set_new(line, "version", json_integer(rows_int(rows, row, 20)));
+    json_t *faults = json_loads(rows_text(rows, row, 21), 0, NULL);
+    json_object_set_new(line, "faults", json_integer((json_int_t)json_array_size(faults)));
+    json_decref(faults);
+    put_text(line, "match_result", rows, row, 22);
+    put_time(line, "answered_at", rows, row, 23);
+    json_object_set_new(line, "due_provisional", json_boolean(rows_bool(rows, row, 24)));
+    return line;
+}
+
+static bool filter_is_right(struct request *rq, struct journal_filter *f)
+{
+    static const char *const yes_no[] = {"true", "false", NULL};
+
+    if (!f->limit)
+        f->limit = PAGE_DEFAULT;
+    if (f->limit < 1 || f->limit > PAGE_MAX)
+        faults_add(&rq->faults, "/limit", "out_of_range", "1..200");
+    if (f->overdue && !g_strv_contains(yes_no, f->overdue))
+        faults_add(&rq->faults, "/overdue", "not_in_list", "true, false");
+    if (f->trouble && !g_strv_contains(yes_no, f->trouble))
+        faults_add(&rq->faults, "/trouble", "not_in_list", "true, false");
+    return rq->faults.count == 0;
+}
+
+static enum status page(struct work *w, struct request *rq, struct answer *out, struct journal_filter *f)
+{
+    auto_rows rows = {0};
+    if (!filter_is_right(rq, f))
+        return ST_INVALID;
+    enum status status = run_page(w, rq->person, f, &rows);
+    if (status != ST_OK)
+        return status;
+    int count = rows_count(&rows);
+    bool more = count > f->limit;
+    json_t *items = json_array();
+    for (int i = 0; i < count - more; i++)
+        json_array_append_new(items, line_of(&rows, i));
+    const char *next = more ? rows_text(&rows, count - 2, 0) : NULL;
+    return answer_json_take(out, 200, http_page_take(items, next));
+}
+
+enum status http_journal_page(struct work *w, struct request *rq, struct answer *out)
+{
+    struct journal_filter filter = {0};
+    enum status status = http_body(rq, &filter_type, &filter);
+
+    if (status == ST_OK)
+        status = page(w, rq, out, &filter);
+    record_release(&filter_type, &filter);
+    return status;
+}
+
+static struct appeal *visible(struct work *w, const struct request *rq, const char *id)
+{
+    struct appeal *a = work_find(w, &appeal_table, "id", id);
+    return a && card_visible(a, rq->person) ? a : NULL;
+}
+
+enum status http_appeal_get(struct work *w, struct request *rq, struct answer *out)
+{
+    struct appeal *a = visible(w, rq, http_param(rq, "id"));
+    if (!a)
+        return ST_NOT_FOUND;
+    answer_version(out, a->version);
+    return answer_json_take(out, 200, card_to_json(w, a));
+}
+
+/* The tab «Статус» by number: what an agent reads aloud while the client is on the line. */
+enum status http_appeal_status(struct work *w, struct request *rq, struct answer *out)
+{
+    auto_rows rows = {0};
+    enum status status =
+        db_run(work_db(w), &journal_statements[JOURNAL_ID_BY_NUMBER], DB_PARAMS(http_param(rq, "number")), &rows);
+    if (status != ST_OK || !rows_count(&rows))
+        return status == ST_OK ? ST_NOT_FOUND : status;
+    struct appeal *a = visible(w, rq, rows_text(&rows, 0, 0));
+    if (!a)
+        return ST_NOT_FOUND;
+    answer_version(out, a->version);
+    return answer_json_take(out, 200, card_to_json(w, a));
+}
