@@ -52,7 +52,7 @@ static const char *cross_site_fault(const struct request *rq, bool by_cookie)
     return NULL;
 }
 
-static enum status refuse_request(struct answer *out, int http_status, const char *code)
+static enum status refuse(struct answer *out, int http_status, const char *code)
 {
     metric_add(&refused, code, 1);
     return answer_problem(out, http_status, code, NULL);
@@ -63,14 +63,14 @@ static enum status verify(struct request *rq, const char *token, struct answer *
     struct token_verifier *tokens = rq->private->server->options.tokens;
     const char *code = "token_invalid";
     if (!tokens || !token)
-        return refuse_request(out, 401, "not_signed_in");
+        return refuse(out, 401, "not_signed_in");
     enum status st = token_verify(tokens, token, clock_now(), &rq->person, &code);
     if (st == ST_OK)
         return ST_OK;
     if (st == ST_RETRY)
-        return refuse_request(out, 503, "busy");
+        return refuse(out, 503, "busy");
     log_info("token refused", LOG_TEXT("code", code), LOG_TEXT("peer", rq->peer));
-    return refuse_request(out, 401, code);
+    return refuse(out, 401, code);
 }
 
 enum status http_auth(struct request *rq, struct answer *out)
@@ -80,7 +80,7 @@ enum status http_auth(struct request *rq, struct answer *out)
     bool by_cookie = !token && (token = http_cookie(rq, ACCESS_COOKIE)) != NULL;
     const char *fault = bearer(rq) ? NULL : cross_site_fault(rq, by_cookie && !public);
     if (fault)
-        return refuse_request(out, 403, fault);
+        return refuse(out, 403, fault);
     if (public && !token)
         return ST_OK;
     struct answer own = {0};
@@ -89,6 +89,6 @@ enum status http_auth(struct request *rq, struct answer *out)
     if (public)
         return ST_OK;
     if (st == ST_OK && rq->route->right && !person_may(rq->person, rq->route->right))
-        return refuse_request(out, 403, "forbidden");
+        return refuse(out, 403, "forbidden");
     return st;
 }

@@ -446,7 +446,7 @@ enum status reject(struct work *w, const char *reason, ...)
     return status;
 }
 
-enum status refuse(struct work *w, const char *reason, ...)
+enum status reject_answered(struct work *w, const char *reason, ...)
 {
     va_list args;
 

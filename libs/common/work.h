@@ -55,7 +55,7 @@ void emit_json_take(struct work *w, const char *topic, const char *type, const c
  * returns ST_INVALID. */
 enum status reject(struct work *w, const char *reason, ...) __attribute__((format(printf, 2, 3)));
 /* As reject, but what the handler emitted stands: the sender is told (a reply "refused"). Always returns ST_INVALID. */
-enum status refuse(struct work *w, const char *reason, ...) __attribute__((format(printf, 2, 3)));
+enum status reject_answered(struct work *w, const char *reason, ...) __attribute__((format(printf, 2, 3)));
 /* The event needs what is not there yet: it is kept under `key` and replayed, in order, when an event with that key
  * has been handled, and at intervals. Always returns ST_PARKED. */
 enum status park(struct work *w, const char *key);

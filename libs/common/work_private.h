@@ -26,7 +26,7 @@ struct work_cause {
 struct work_verdict {
     char *reason;   /* of reject */
     char *park_key; /* of park */
-    bool stands;    /* of refuse: what was emitted goes out all the same */
+    bool stands;    /* of reject_answered: what was emitted goes out all the same */
     bool touched;   /* it got, made or changed rows, or emitted: its traces are in the work */
 };
 

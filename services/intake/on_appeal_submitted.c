@@ -49,11 +49,11 @@ enum status on_appeal_submitted(struct work *w, const struct event *e)
     const struct source *source = work_find(w, &source_table, "name", e->source);
     if (!source || !source_may_use(source, e->topic)) {
         audit_foreign_source(w, e);
-        return refuse(w, "source '%s' is not declared for topic %s", e->source, e->topic);
+        return reject_answered(w, "source '%s' is not declared for topic %s", e->source, e->topic);
     }
     if (!submission_says_something(e->json)) {
         reply_refused(w, e, external_id, "nothing_said");
-        return refuse(w, "nothing said: no text, no type, no file");
+        return reject_answered(w, "nothing said: no text, no type, no file");
     }
     const struct submission *known =
         work_find(w, &submission_table, "key", submission_key(e->source, external_id, (char[SUBMISSION_KEY_SIZE]){0}));
