@@ -1,0 +1,70 @@
+#include "otk.h"
+
+#include <string.h>
+
+static const char *const words[][2] = {
+    {"en", "ru"},
+    {"Commands:", "Команды:"},
+    {"COMMAND [ARGUMENT...]", "КОМАНДА [АРГУМЕНТ...]"},
+    {"otk COMMAND --help tells more.", "Подробнее: otk КОМАНДА --help."},
+    {"Exit status: 0 done, 1 failed, 2 wrong usage, 3 not found, 4 unreachable.",
+     "Код завершения: 0 сделано, 1 не удалось, 2 неверный вызов, 3 не найдено, 4 нет связи."},
+    {"no such command; otk --help lists them", "нет такой команды; список: otk --help"},
+    {"wrong number of arguments", "неверное число аргументов"},
+    {"send an appeal by the bus and print its number", "отправить обращение по шине и напечатать его номер"},
+    {"show the state of an appeal", "показать состояние обращения"},
+    {"follow public events of appeals", "следить за открытыми событиями обращений"},
+    {"list dead letters", "показать непринятые сообщения"},
+    {"show a dead letter with its bytes", "показать непринятое сообщение целиком"},
+    {"run a dead letter again", "обработать непринятое сообщение ещё раз"},
+    {"take a dead letter off the list for good", "снять непринятое сообщение навсегда"},
+    {"make topics and correct their settings", "создать топики и исправить их настройки"},
+    {"compare the broker's topics with the table", "сравнить топики брокера с таблицей"},
+    {"load a company's files into the services", "загрузить файлы компании в сервисы"},
+    {"write the services' company data to files", "выгрузить данные компании из сервисов в файлы"},
+    {"name every hole of a company's files", "назвать каждый пробел в файлах компании"},
+    {"make an employee who may sign in", "создать сотрудника, который может входить"},
+    {"set a password, read from a file or standard input", "задать пароль из файла или стандартного ввода"},
+    {"make the first administrator of an empty installation", "создать первого администратора пустой установки"},
+    {"settings file instead of ~/.config/otk.yaml", "файл настроек вместо ~/.config/otk.yaml"},
+    {"Kafka's brokers", "брокеры Kafka"},
+    {"address of Otklik", "адрес «Отклика»"},
+    {"certificate to trust", "сертификат, которому доверять"},
+    {"who signs in", "кто входит"},
+    {"file with the password", "файл с паролем"},
+    {"print JSON, a value a line", "печатать JSON, по значению в строке"},
+    {"these parts alone: branches,departments", "только эти части: branches,departments"},
+    {"send the rest when an object is refused", "продолжать, если объект отвергнут"},
+    {"the table of topics has faults", "в таблице топиков ошибки"},
+    {"%zu topics are as the table says", "топиков по таблице: %zu"},
+    {"no answer", "нет ответа"},
+    {"sign-in", "вход"},
+    {"sign-in gave no token", "вход не дал токена"},
+    {"who signs in? set OTK_LOGIN and OTK_PASSWORD_FILE", "кто входит? задайте OTK_LOGIN и OTK_PASSWORD_FILE"},
+    {"an object without", "объект без поля"},
+    {"no service takes this part", "ни один сервис не принимает эту часть"},
+    {"%-17s %-10s %4d sent, %d new, %d changed", "%-17s %-10s отправлено %4d, новых %d, изменено %d"},
+    {"cannot be written", "не записать"},
+};
+
+static bool russian(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        const char *value = g_getenv(names[i]);
+        if (value && *value)
+            return strncmp(value, "ru", 2) == 0;
+    }
+    return false;
+}
+
+const char *tr(const char *english)
+{
+    if (!russian())
+        return english;
+    for (size_t i = 0; i < G_N_ELEMENTS(words); i++)
+        if (strcmp(words[i][0], english) == 0)
+            return words[i][1];
+    return english;
+}
