@@ -19,6 +19,8 @@ CARD_NAMES = {"client_kind", "service", "type", "channel", "received_on", "appli
               "payment_posted", "court_confirmed"}
 ROUTE_NAMES = CARD_NAMES | {"result"}
 FOLDER_NAMES = {"doc_type", "doc_category", "appeal_type", "appeal_category", "service", "direction"}
+# An automatic stage of minutes does not count against a day.
+TOLERANCE_DAYS = 0.05
 # A list stands in the file under the file's name unless it is here.
 KEYS = {"sla_rules": "rules"}
 
@@ -183,6 +185,34 @@ def check_routes(company, made):
         company.need(given == set(made["results"]), f"{label}: no stage gives {set(made['results']) - given}")
 
 
+def plan_days(route):
+    """Working days the route plans: parallel stages count as the longest, hours as eighths."""
+    longest = {}
+    for stage in route["stages"]:
+        period, step = stage["period"], stage.get("group", stage["seq"])
+        longest[step] = max(longest.get(step, 0), period["n"] / {"wd": 1, "h": 8, "min": 480, "cd": 1.4}[period["unit"]])
+    return sum(longest.values())
+
+
+def rule_days(rule):
+    """Working days its period usually holds; none where it runs by hours or by a date of its own."""
+    ratio = {"work_day": 1, "cal_day": 5 / 7, "month": 21}.get(rule["unit"])
+    return rule["n"] * ratio if ratio and rule["object"] == "answer" else None
+
+
+def check_plan(company, made):
+    """A plan that cannot fit its deadline would stand on every card as a negative reserve. Urgent types are planned in
+    hours of the day and night and capped by the engine: nothing to compare."""
+    rules = {rule["code"]: rule for rule in company.rows("sla_rules")}
+    named = [rules[item["rule"]] for item in made["rules"] if item["rule"] in rules and "when" not in item]
+    for route in made["routes"] if made["priority"] > 1 else []:
+        for rule in named:
+            concerns = set(rule.get("client_kinds", route["client_kinds"])) & set(route["client_kinds"])
+            planned, held = plan_days(route), rule_days(rule)
+            fits = not concerns or held is None or planned <= held + TOLERANCE_DAYS
+            company.need(fits, f"{made['code']}: {planned:.1f} working days planned, {rule['code']} has {held}")
+
+
 def check_types(company):
     company.need(len(company.types) == 280, f"types: {len(company.types)} instead of 280")
     said = [word for made in company.types for word in made["questions_synonyms"]["ru"]]
@@ -193,6 +223,7 @@ def check_types(company):
         company.need(len(made["questions_synonyms"]["ru"]) >= enough, f"{made['code']}: too few clients' words")
         check_type_parts(company, made)
         check_routes(company, made)
+        check_plan(company, made)
     for row in company.rows("folder_templates"):
         check_expression(company, row["criteria"], FOLDER_NAMES, f"folder {row['code']}")
     for row in company.rows("doc_types"):

@@ -89,6 +89,11 @@ class Holes(unittest.TestCase):
             self.type_of(company, "REC-W-001")["colour"] = "red"
         self.assertIn("REC-W-001", self.holes_after(add, check.check_form))
 
+    def test_a_plan_longer_than_its_deadline_is_named(self):
+        def stretch(company):
+            self.type_of(company, "REC-W-001")["routes"][0]["stages"][1]["period"]["n"] = 9
+        self.assertIn("REC-W-001: 11.0 working days planned, D08 has 5", self.holes_after(stretch, check.check_types))
+
     def test_unknown_rules_documents_and_templates_are_named(self):
         def spoil(company):
             made = self.type_of(company, "PAY-X-001")
