@@ -16,7 +16,7 @@ ROOT = generate.ROOT
 SCHEMAS = ROOT / "proto-schemas" / "company"
 # What an expression may name beside the type's own fields (docs/catalogue.md).
 CARD_NAMES = {"client_kind", "service", "type", "channel", "received_on", "applicant.role", "auth.kind", "auth.level",
-              "payment_posted", "court_confirmed"}
+              "payment_posted", "court_confirmed", "attached", "archived"}
 ROUTE_NAMES = CARD_NAMES | {"result"}
 FOLDER_NAMES = {"doc_type", "doc_category", "appeal_type", "appeal_category", "service", "direction"}
 # An automatic stage of minutes does not count against a day.

@@ -1,12 +1,13 @@
-"""The small language of checks and conditions (docs/catalogue.md): reads an expression, names what it uses,
-and computes it for the examples. The service's own reader is in C; this one is its oracle."""
+"""The small language of checks and conditions (libs/common/expr.h): reads an expression, names what it uses, and computes it
+for the examples. An oracle of the C reader, so it shares nothing with it but the vectors of examples/expressions.json."""
 import datetime as dt
+import operator
 import re
 
-TOKEN = re.compile(r"\s*(?:(?P<duration>\d+d\b)|(?P<number>\d+(?:\.\d+)?)|(?P<string>\"[^\"]*\")"
-                   r"|(?P<op>\|\||&&|==|!=|<=|>=|[<>!+\-()\[\],])|(?P<name>[a-z_]+(?:\.[a-z_]+)*))")
-CONSTANTS = {"true": True, "false": False, "null": None}
-ORDER = ("<=", ">=", "<", ">")
+TOKEN = re.compile(r"\s*(?:(?P<duration>\d+d\b)|(?P<number>\d+(?:\.\d{1,4})?)(?![.\w])"
+                   r"|(?P<string>\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*')"
+                   r"|(?P<op>\|\||&&|==|!=|<=|>=|[<>!+\-*/()\[\],.])|(?P<name>[A-Za-z_][A-Za-z0-9_]*))")
+ORDER = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 
 
 def tokens_of(text):
@@ -43,24 +44,18 @@ class Parser:
             raise ValueError(f"unexpected {self.tokens[self.at][1]!r}")
         return tree
 
-    def chain(self, op, below):
+    def chain(self, ops, below):
         tree = below()
-        while self.peek(op):
-            self.take()
+        while self.peek(*ops):
+            op = self.take()[1]
             tree = (op, tree, below())
         return tree
 
     def either(self):
-        return self.chain("||", self.both)
+        return self.chain(("||",), self.both)
 
     def both(self):
-        return self.chain("&&", self.negation)
-
-    def negation(self):
-        if self.peek("!"):
-            self.take()
-            return ("!", self.negation())
-        return self.comparison()
+        return self.chain(("&&",), self.comparison)
 
     def comparison(self):
         left = self.total()
@@ -70,20 +65,35 @@ class Parser:
         return left
 
     def total(self):
-        tree = self.term()
-        while self.peek("+", "-"):
+        return self.chain(("+", "-"), self.product)
+
+    def product(self):
+        return self.chain(("*", "/"), self.unary)
+
+    def unary(self):
+        if self.peek("!", "-"):
             op = self.take()[1]
-            tree = (op, tree, self.term())
+            return ("not" if op == "!" else "minus", self.unary())
+        return self.member()
+
+    def member(self):
+        tree = self.primary()
+        while self.peek("."):
+            self.take()
+            kind, name = self.take()
+            if kind != "name":
+                raise ValueError(f"unexpected {name!r}")
+            tree = ("member", tree, name)
         return tree
 
-    def term(self):
+    def primary(self):
         kind, text = self.take()
         if kind == "number":
             return ("value", float(text))
         if kind == "duration":
             return ("value", dt.timedelta(days=int(text[:-1])))
         if kind == "string":
-            return ("value", text[1:-1])
+            return ("value", re.sub(r"\\(.)", r"\1", text[1:-1]))
         if text == "(":
             tree = self.either()
             self.take(")")
@@ -100,12 +110,12 @@ class Parser:
             if text not in FUNCTIONS:
                 raise ValueError(f"unknown function {text}")
             return ("call", text, self.items(")"))
-        return ("value", CONSTANTS[text]) if text in CONSTANTS else ("name", text)
+        return ("value", text == "true") if text in ("true", "false") else ("name", text)
 
     def items(self, end):
         items = []
         while not self.peek(end):
-            items.append(self.total())
+            items.append(self.either())
             if not self.peek(end):
                 self.take(",")
         self.take(end)
@@ -113,11 +123,14 @@ class Parser:
 
 
 def days(period):
-    return None if period is None else (period["to"] - period["from"]).days + 1
+    return None if period is None else dt.timedelta(days=(period["to"] - period["from"]).days + 1)
 
 
-FUNCTIONS = {"days": days, "count": lambda rows: len(rows or []), "empty": lambda value: value in (None, "", []),
-             "day": lambda date: None if date is None else date.day, "attached": None, "archived": None}
+def present(value):
+    return value is not None and value not in ("", [], {})
+
+
+FUNCTIONS = {"days": days, "present": present, "len": lambda value: None if value is None else len(value)}
 
 
 def walk(tree):
@@ -133,49 +146,68 @@ def parse(text):
 
 
 def names_in(text):
-    return {tree[1] for tree in walk(parse(text)) if tree[0] == "name"}
-
-
-def lookup(name, values):
-    found = values
-    for part in name.split("."):
-        found = found.get(part) if isinstance(found, dict) else None
+    """The names with their members: "abs.to", "applicant.role", "channel"."""
+    found, inner = set(), set()
+    for tree in walk(parse(text)):
+        if tree[0] == "member" and tree[1][0] == "name":
+            found.add(f"{tree[1][1]}.{tree[2]}")
+            inner.add(id(tree[1]))
+        if tree[0] == "name" and id(tree) not in inner:
+            found.add(tree[1])
     return found
 
 
+def days_alike(left, right):
+    """Days compare with numbers."""
+    if isinstance(left, dt.timedelta) != isinstance(right, dt.timedelta):
+        return [value.days if isinstance(value, dt.timedelta) else value for value in (left, right)]
+    return left, right
+
+
 def compare(op, left, right):
-    if op == "==":
-        return left == right
-    if op == "!=":
-        return left != right
-    if op == "in":
-        return left in right
+    """Null compares false with everything, unequal too."""
     if left is None or right is None:
         return False
-    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}[op]
+    if op == "in":
+        return left in right
+    left, right = days_alike(left, right)
+    if op in ("==", "!="):
+        return (left == right) == (op == "==")
+    return ORDER[op](left, right)
+
+
+def reckon(op, left, right):
+    if left is None or right is None:
+        return None
+    if op in ("+", "-"):
+        return left + right if op == "+" else left - right
+    return left * right if op == "*" else left / right
+
+
+def compute_leaf(tree, values):
+    if tree[0] == "name":
+        return values.get(tree[1])
+    if tree[0] == "member":
+        holder = compute(tree[1], values)
+        return holder.get(tree[2]) if isinstance(holder, dict) else None
+    if tree[0] == "list":
+        return [compute(item, values) for item in tree[1]]
+    return tree[1]
 
 
 def compute(tree, values):
-    """An absent value is null: it equals only null, and every comparison of order with it is false."""
     op = tree[0]
-    if op == "value":
-        return tree[1]
-    if op == "name":
-        return lookup(tree[1], values)
-    if op == "list":
-        return [compute(item, values) for item in tree[1]]
+    if op in ("value", "name", "member", "list"):
+        return compute_leaf(tree, values)
     if op == "call":
-        arguments = [compute(item, values) for item in tree[2]]
-        return (values["functions"].get(tree[1]) or FUNCTIONS[tree[1]])(*arguments)
-    if op == "!":
-        return not compute(tree[1], values)
+        return FUNCTIONS[tree[1]](*[compute(item, values) for item in tree[2]])
     left = compute(tree[1], values)
+    if op in ("not", "minus"):
+        return not left if op == "not" else None if left is None else -left
     if op in ("&&", "||"):
         return bool(left) if bool(left) == (op == "||") else bool(compute(tree[2], values))
     right = compute(tree[2], values)
-    if op in ("+", "-"):
-        return None if None in (left, right) else left + right if op == "+" else left - right
-    return compare(op, left, right)
+    return reckon(op, left, right) if op in ("+", "-", "*", "/") else compare(op, left, right)
 
 
 def holds(text, values):

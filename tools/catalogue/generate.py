@@ -23,9 +23,9 @@ DOC_RULES = {
     "APP": {"waive_if": 'channel == "LK"'},
     "PASS": {"waive_if": 'auth.kind == "esia" || channel == "LK"'},
     "POA": {"when": 'applicant.role == "representative"'},
-    "EGRUL": {"waive_if": 'archived("EGRUL")'},
-    "EGRN": {"waive_if": 'archived("EGRN")'},
-    "CHR": {"waive_if": 'archived("CHR")'},
+    "EGRUL": {"waive_if": '"EGRUL" in archived'},
+    "EGRN": {"waive_if": '"EGRN" in archived'},
+    "CHR": {"waive_if": '"CHR" in archived'},
 }
 BASE_SETS = {"FL": "BF-FL", "GOV": "BF-G"}
 TEMPLATE_RESULTS = {"granted": "01", "partly": "01", "refused": "02", "explained": "03", "redirected": "03"}

@@ -74,7 +74,7 @@ def values_of(data):
     files = {item.get("doc_type") for item in data.get("files", [])}
     values.update(client_kind=data.get("client_kind"), type=data["type_code"], service=data["type_code"][4],
                   channel=data["channel"], applicant=data.get("applicant", {}), auth=data.get("auth", {}),
-                  received_on=received, functions={"attached": files.__contains__, "archived": lambda code: False})
+                  received_on=received, attached=sorted(files - {None}), archived=[])
     return values
 
 

@@ -19,7 +19,6 @@ def vector_values():
         values[name] = dt.date.fromisoformat(values[name])
     for name in VECTORS["periods"]:
         values[name] = {end: dt.date.fromisoformat(day) for end, day in values[name].items()}
-    values["functions"] = {name: VECTORS[name].__contains__ for name in ("attached", "archived")}
     return values
 
 
