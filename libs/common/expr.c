@@ -166,16 +166,16 @@ static struct expr_node *parse_primary(struct parser *parser)
 
 static struct expr_node *parse_member(struct parser *parser)
 {
-    struct expr_node *node = parse_primary(parser);
-    while (node && skip(parser, ".")) {
+    struct expr_node *object = parse_primary(parser);
+    while (object && skip(parser, ".")) {
         if (parser->lexer.token != TOKEN_NAME)
             return refuse(parser, "a member's name is missing");
         struct expr_node *member = node_new(parser, eval_member);
         member->literal.text = keep_text(parser, g_strndup(parser->lexer.start, parser->lexer.length));
         lexer_advance(&parser->lexer);
-        node = adopt(parser, member, node, NULL);
+        object = adopt(parser, member, object, NULL);
     }
-    return node;
+    return object;
 }
 
 static struct expr_node *parse_unary(struct parser *parser)

@@ -60,6 +60,8 @@ bool json_schema_unique_items(struct frame *frame, const struct check *check)
 {
     if (!json_is_true(check->value) || !json_is_array(frame->instance))
         return true;
+    if (!frame_spend(frame, json_array_size(frame->instance)))
+        return false;
     return !json_order_repeats(frame->instance) || frame_fail(frame, check, NULL);
 }
 

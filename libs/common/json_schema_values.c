@@ -47,6 +47,8 @@ bool json_schema_enum(struct frame *frame, const struct check *check)
 {
     size_t i;
     json_t *allowed;
+    if (!frame_spend(frame, json_array_size(check->value)))
+        return false;
     json_array_foreach(check->value, i, allowed) if (json_order(frame->instance, allowed) == 0) return true;
     return fail_list(frame, check);
 }
