@@ -60,6 +60,7 @@ static void assign_nothing(struct bus_consumer *c)
 static void place(struct bus_consumer *c)
 {
     c->refused_us = 0;
+    c->lost = 0;
     c->unplaced_us = 0;
     if (c->owned->cnt && !c->paused && c->options.assign(c->options.arg, c->owned) != ST_OK)
         c->unplaced_us = clock_monotonic_us();

@@ -41,8 +41,8 @@ void bus_consumer_pause(struct bus_consumer *consumer);
 void bus_consumer_resume(struct bus_consumer *consumer);
 /* Sends offsets to the broker for lag tools; does not wait, failures are ignored. */
 void bus_consumer_commit(struct bus_consumer *consumer, const rd_kafka_topic_partition_list_t *offsets);
-/* Partitions that were refused because their offset is no longer (or not yet) in the broker's log: a person must act.
- */
+/* Partitions whose offset is not in the broker's log since they were last assigned: they wait, are tried again every
+ * minute, and a person must act. */
 int64_t bus_consumer_lost(const struct bus_consumer *consumer);
 /* Leaves the group; waits at most `timeout_ms`, then abandons the client. All messages should be destroyed before. */
 void bus_consumer_close(struct bus_consumer *consumer, int timeout_ms);

@@ -20,6 +20,8 @@ void event_arena_reset(struct event_arena *arena);
 void event_arena_free(struct event_arena *arena);
 /* A copy that lives as long as the arena's content; what is not UTF-8 is repaired. */
 const char *event_arena_text(struct event_arena *arena, const char *text, size_t size);
+/* Room for that many bytes and a NUL, as long as the arena's content. */
+char *event_arena_bytes(struct event_arena *arena, size_t size);
 /* Takes the document over and returns it. */
 json_t *event_arena_json_take(struct event_arena *arena, json_t *document);
 

@@ -135,14 +135,30 @@ static char *held_key(const char *key, const char *topic)
     return g_strdup_printf("%s\x1f%s", topic, key);
 }
 
+/* A replay may bring a parked event without an earlier one of its key (another park key, another page): it stays. */
+static enum status keep_behind(struct batch *b)
+{
+    auto_array ids = db_array_new();
+    auto_rows rows = {0};
+
+    for (size_t i = 0; i < b->count; i++)
+        add_number(ids, b->items[i].parked_id);
+    enum status status = db_run(b->db, statement(ENGINE_PARKED_BEHIND), DB_PARAMS(db_array_text(ids)), &rows);
+    for (int row = 0; status == ST_OK && row < rows_count(&rows); row++)
+        for (size_t i = 0; i < b->count; i++)
+            if (b->items[i].fate == ITEM_HANDLE && b->items[i].parked_id == rows_int(&rows, row, 0))
+                item_park(&b->items[i], b->items[i].event.key);
+    return status;
+}
+
 /* Keys with parked events, by topic: a later event of the same key and topic waits behind them. */
-static enum status find_held(const struct batch *b, GHashTable *held)
+static enum status find_held(struct batch *b, GHashTable *held)
 {
     auto_array keys = db_array_new();
     auto_rows rows = {0};
 
     if (b->parked)
-        return ST_OK;
+        return keep_behind(b);
     for (size_t i = 0; i < b->count; i++)
         if (b->items[i].fate == ITEM_HANDLE && b->items[i].event.key)
             db_array_add(keys, b->items[i].event.key);
@@ -262,12 +278,15 @@ static enum status settle_parked(struct batch *b)
 {
     auto_array done = db_array_new();
     auto_array kept = db_array_new();
+    auto_array keys = db_array_new();
     auto_rows rows = {0};
     int leaving = 0;
 
     for (size_t i = 0; i < b->count; i++) {
         bool stays = b->items[i].fate == ITEM_PARK;
         add_number(stays ? kept : done, b->items[i].parked_id);
+        if (stays)
+            db_array_add(keys, b->items[i].park_key);
         leaving += !stays;
     }
     enum status status = db_run(b->db, statement(ENGINE_PARKED_DROP), DB_PARAMS(db_array_text(done)), &rows);
@@ -275,7 +294,7 @@ static enum status settle_parked(struct batch *b)
         return status;
     if (rows_count(&rows) != leaving)
         return overtaken(b);
-    return db_run(b->db, statement(ENGINE_PARKED_KEEP), DB_PARAMS(db_array_text(kept)), NULL);
+    return db_run(b->db, statement(ENGINE_PARKED_KEEP), DB_PARAMS(db_array_text(kept), db_array_text(keys)), NULL);
 }
 
 static enum status write_fates(struct batch *b, struct work *w)

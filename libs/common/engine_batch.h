@@ -45,18 +45,19 @@ extern const size_t engine_statement_count;
 
 /* Statements used by engine.c. */
 enum engine_statement {
-    ENGINE_PLACE_MAKE,  /* topics text[], partitions int[] */
-    ENGINE_PLACE_GET,   /* the same -> topic, partition, next */
-    ENGINE_NUMBER_GET,  /* the same -> source, topic, partition, epoch, sequence */
-    ENGINE_PLACE_MOVE,  /* topics, partitions, expected, next -> one row each moved */
-    ENGINE_NUMBER_SET,  /* sources, topics, partitions, epochs, sequences */
-    ENGINE_PARKED_KEYS, /* event keys text[] -> key, topic of parked events */
-    ENGINE_PARKED_TAKE, /* park keys text[] or NULL for all, after id -> 500 rows */
-    ENGINE_PARKED_ANY,  /* -> one row if there are any */
-    ENGINE_PARKED_ADD,  /* one event */
-    ENGINE_PARKED_KEEP, /* ids bigint[]: one more try */
-    ENGINE_PARKED_DROP, /* ids bigint[] -> one row each dropped */
-    ENGINE_DEAD_ADD,    /* key, type, headers, bytes */
+    ENGINE_PLACE_MAKE,    /* topics text[], partitions int[] */
+    ENGINE_PLACE_GET,     /* the same -> topic, partition, next */
+    ENGINE_NUMBER_GET,    /* the same -> source, topic, partition, epoch, sequence */
+    ENGINE_PLACE_MOVE,    /* topics, partitions, expected, next -> one row each moved */
+    ENGINE_NUMBER_SET,    /* sources, topics, partitions, epochs, sequences */
+    ENGINE_PARKED_KEYS,   /* event keys text[] -> key, topic of parked events */
+    ENGINE_PARKED_TAKE,   /* park keys text[] or NULL for all, after id -> 500 rows */
+    ENGINE_PARKED_ANY,    /* -> one row if there are any */
+    ENGINE_PARKED_ADD,    /* one event */
+    ENGINE_PARKED_BEHIND, /* ids bigint[] -> those with an earlier parked event of their key and topic besides them */
+    ENGINE_PARKED_KEEP,   /* ids bigint[], park keys text[]: one more try */
+    ENGINE_PARKED_DROP,   /* ids bigint[] -> one row each dropped */
+    ENGINE_DEAD_ADD,      /* key, type, headers, bytes */
 };
 
 #endif

@@ -168,6 +168,14 @@ enum number_verdict places_number(struct places *places, const struct event *eve
     return NUMBER_NEW;
 }
 
+bool places_next(const struct places *places, const struct message *message)
+{
+    g_autofree char *key = place_key(message->topic, message->partition);
+    const struct place *place = g_hash_table_lookup(places->places, key);
+
+    return place && message->offset >= (place->noted >= 0 ? place->noted : place->next);
+}
+
 void places_note(struct places *places, const struct message *message)
 {
     g_autofree char *key = place_key(message->topic, message->partition);

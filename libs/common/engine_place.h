@@ -22,6 +22,8 @@ enum number_verdict places_number(struct places *places, const struct event *eve
 void places_rollback(struct places *places);
 /* The noted numbers and the moves of the noted offsets, as a batch wants them. Valid until the next change. */
 void places_of_batch(struct places *places, struct batch *out);
+/* False: the message lies before the place (it was read already) or in a partition that is not ours. */
+bool places_next(const struct places *places, const struct message *message);
 /* Notes that the message at this offset belongs to the batch. */
 void places_note(struct places *places, const struct message *message);
 /* The batch is committed: the noted ones are the truth now. */

@@ -48,7 +48,20 @@ const struct statement engine_statements[] = {
          "INSERT INTO parked (park_key, topic, partition, message_offset, message_time, headers, key, value)\n"
          "VALUES ($1::text, $2::text, $3::int, $4::bigint, $5::timestamptz, $6::text,\n"
          "        decode($7::text, 'hex'), decode($8::text, 'hex'))"},
-    [ENGINE_PARKED_KEEP] = {"engine_parked_keep", "UPDATE parked\nSET tries = tries + 1\nWHERE id = ANY($1::bigint[])"},
+    [ENGINE_PARKED_BEHIND] = {"engine_parked_behind", "SELECT mine.id\n"
+                                                      "FROM parked AS mine\n"
+                                                      "WHERE mine.id = ANY($1::bigint[])\n"
+                                                      "  AND EXISTS (SELECT\n"
+                                                      "              FROM parked AS earlier\n"
+                                                      "              WHERE earlier.key = mine.key\n"
+                                                      "                AND earlier.topic = mine.topic\n"
+                                                      "                AND earlier.id < mine.id\n"
+                                                      "                AND earlier.id <> ALL($1::bigint[]))"},
+    [ENGINE_PARKED_KEEP] = {"engine_parked_keep", "UPDATE parked\n"
+                                                  "SET tries = tries + 1,\n"
+                                                  "    park_key = new.park_key\n"
+                                                  "FROM unnest($1::bigint[], $2::text[]) AS new (id, park_key)\n"
+                                                  "WHERE parked.id = new.id"},
     [ENGINE_PARKED_DROP] = {"engine_parked_drop", "DELETE FROM parked\nWHERE id = ANY($1::bigint[])\nRETURNING 1"},
     [ENGINE_DEAD_ADD] = {"engine_dead_add",
                          "INSERT INTO outbox (topic, key, type, headers, bytes)\n"

@@ -5,7 +5,7 @@
 
 struct event_arena {
     GStringChunk *texts;
-    GPtrArray *blocks;    /* arrays of headers */
+    GPtrArray *blocks;    /* arrays of headers, bytes */
     GPtrArray *documents; /* json_t */
 };
 
@@ -48,6 +48,13 @@ const char *event_arena_text(struct event_arena *arena, const char *text, size_t
         return g_string_chunk_insert_len(arena->texts, text, (gssize)size);
     g_autofree char *repaired = g_utf8_make_valid(text, (gssize)size);
     return g_string_chunk_insert(arena->texts, repaired);
+}
+
+char *event_arena_bytes(struct event_arena *arena, size_t size)
+{
+    char *bytes = g_malloc0(size + 1);
+    g_ptr_array_add(arena->blocks, bytes);
+    return bytes;
 }
 
 json_t *event_arena_json_take(struct event_arena *arena, json_t *document)

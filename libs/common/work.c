@@ -1,11 +1,15 @@
 #include "work.h"
 
 #include "cloudevents.h"
+#include "crash.h"
 #include "log.h"
 #include "work_private.h"
 
 #include <stdarg.h>
 #include <string.h>
+
+/* Topics take 1 MiB with headers; a larger row would stop the outbox for ever. */
+#define EMIT_MAX_BYTES 1000000
 
 struct work {
     struct db *db;
@@ -103,11 +107,16 @@ enum status work_open(struct work *w)
 
 enum status work_commit(struct work *w)
 {
-    enum status status = work_open(w);
+    enum status status = w->failure == ST_OK ? work_open(w) : w->failure;
     if (status == ST_OK)
         status = work_save_rows(w);
+    crash_point("before_outbox");
     if (status == ST_OK)
         status = work_save_outbox(w);
+    crash_point("before_commit");
+    /* PostgreSQL answers COMMIT of a failed transaction with success, having rolled it back. */
+    if (status == ST_OK && PQtransactionStatus(db_raw(w->db)) == PQTRANS_INERROR)
+        status = ST_INVALID;
     if (status == ST_OK)
         status = db_command(w->db, "COMMIT");
     if (status == ST_OK)
@@ -419,6 +428,11 @@ void emit_json_take(struct work *w, const char *topic, const char *type, const c
     outgoing->type = g_strdup(type);
     outgoing->headers = headers_of(w, type, key);
     outgoing->payload = data ? json_dumps(data, JSON_COMPACT) : NULL;
+    if (outgoing->payload && strlen(outgoing->payload) > EMIT_MAX_BYTES) {
+        log_error("event is too large for the bus", LOG_TEXT("type", type),
+                  LOG_NUMBER("size", strlen(outgoing->payload)));
+        w->failure = ST_INVALID;
+    }
     json_decref(data);
     g_ptr_array_add(w->outgoing, outgoing);
     w->verdict.touched = true;

@@ -1,70 +1,18 @@
 """The outbox and its relay alone: nothing lost, order kept, numbers without gaps, also over crashes."""
 import collections
-import os
 import signal
-import subprocess
 
 import pytest
 
 import otk_test as t
-
-TOPIC = 'otklik.test.v1'
-SERVICE = 'sla-timer'
-SCHEMA = 'sla_timer'
-CRASH_STATUS = 86
-
-
-class Relay:
-    """The program otk-test-relay over a schema that holds the platform's tables only."""
-
-    def __init__(self, database, folder):
-        self.database = database
-        platform = folder / 'libs/common/migrations'
-        platform.parent.mkdir(parents=True)
-        platform.symlink_to(t.SOURCE / 'libs/common/migrations')
-        self.environment = {**os.environ, 'OTKLIK_SHARE': str(folder)}
-        self.running = []
-        self.log = t.LOGS / 'test-relay.log'
-
-    def program(self, *arguments, **environment):
-        with self.log.open('a') as log:
-            process = subprocess.Popen([t.BIN / 'otk-test-relay', *map(str, arguments)], stderr=log,
-                                       env={**self.environment, **environment})
-        self.running.append(process)
-        return process
-
-    def start(self, crash_at=''):
-        return self.program('run', self.database.url(SERVICE), SERVICE, t.BOOTSTRAP, OTKLIK_CRASH_AT=crash_at)
-
-    def migrate(self):
-        assert self.program('migrate', self.database.url(SERVICE), SERVICE).wait() == 0
-
-    def write(self, seconds, seed):
-        return self.program('write', self.database.url(SERVICE), SCHEMA, seconds, seed)
-
-    def sql(self, text):
-        return self.database.psql(f'SET search_path = {SCHEMA}; {text}')
-
-    def unsent(self):
-        return int(self.sql('SELECT count(*) FROM outbox, outbox_cursor WHERE cur IS NOT NULL '
-                            'OR NOT pg_visible_in_snapshot(xid, prev)'))
-
-    def drain(self, limit_s=30):
-        t.wait_until(lambda: self.unsent() == 0, limit_s, f'the outbox to be sent ({self.log})')
-
-    def stop(self):
-        for process in self.running:
-            if process.poll() is None:
-                process.send_signal(signal.SIGCONT)
-                process.kill()
-                process.wait()
+from otk_platform import CRASH_STATUS, TOPIC, Platform
 
 
 @pytest.fixture
 def relay(tmp_path):
     with t.fresh_database() as database:
         t.reset_topics(f'{TOPIC}:12')
-        relay = Relay(database, tmp_path)
+        relay = Platform(database, tmp_path, 'sla-timer')
         relay.migrate()
         yield relay
         relay.stop()
@@ -90,7 +38,7 @@ def assert_complete(relay):
             numbers = [number for e, number in lane if e == epoch]
             assert numbers == list(range(len(numbers))), f'numbers of partition {partition} are not contiguous'
     sent = [message.text for lane in lanes.values() for message in lane.values()]
-    written = [row['payload'] for row in relay.database.rows(f'SELECT payload FROM {SCHEMA}.outbox ORDER BY id')]
+    written = [row['payload'] for row in relay.database.rows(f'SELECT payload FROM {relay.schema}.outbox ORDER BY id')]
     assert sorted(sent) == sorted(written)
     by_aggregate = collections.defaultdict(list)
     for lane in lanes.values():

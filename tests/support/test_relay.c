@@ -32,11 +32,11 @@ static const struct statement bump_sql = {"test_bump", "UPDATE aggregate SET ver
                                                        "WHERE id = $1::int\n"
                                                        "RETURNING version"};
 static const struct statement emit_sql = {
-    "test_emit",
-    "INSERT INTO outbox (topic, key, type, headers, payload)\n"
-    "SELECT 'otklik.test.v1', 'aggregate-' || $1::text, 'test.changed', '{\"ce_type\":\"test.changed\"}',\n"
-    "       json_build_object('aggregate', $1::int, 'version', $2::int, 'part', n)::text\n"
-    "FROM generate_series(1, $3::int) AS n"};
+    "test_emit", "INSERT INTO outbox (topic, key, type, headers, payload)\n"
+                 "SELECT 'otklik.test.v1', 'aggregate-' || $1::text, 'test.changed',\n"
+                 "       '{\"ce_type\":\"test.changed\",\"ce_source\":\"otklik/test\"}',\n"
+                 "       json_build_object('aggregate', $1::int, 'version', $2::int, 'part', n)::text\n"
+                 "FROM generate_series(1, $3::int) AS n"};
 
 static void must(enum status status)
 {

@@ -1,0 +1,47 @@
+/* engine_private.h: what engine.c (events from the bus) and engine_replay.c (parked events) share. */
+#ifndef OTKLIK_ENGINE_PRIVATE_H
+#define OTKLIK_ENGINE_PRIVATE_H
+
+#include "bus_consumer.h"
+#include "engine.h"
+#include "engine_batch.h"
+#include "engine_place.h"
+
+#include <stdatomic.h>
+
+/* Belongs to the engine's thread but for the atomics. */
+struct engine {
+    struct engine_options options;
+    char *group;
+    GPtrArray *topics; /* of the subscriptions, NULL-terminated */
+    GThread *thread;
+    atomic_bool stopping;
+    _Atomic(const char *) trouble;
+    struct db *db;
+    struct bus_consumer *consumer;
+    struct places *places;
+    struct event_arena *arena;
+    GPtrArray *messages;  /* rd_kafka_message_t of the batch */
+    GPtrArray *replay;    /* park keys to look at after a commit */
+    unsigned failures;    /* batches that failed one after another */
+    bool parked_any;      /* there may be parked events */
+    int64_t replayed_at;  /* monotonic */
+    int64_t replay_after; /* id of the last parked event that the round of all has seen */
+};
+
+/* A batch of these items with nothing noted yet. */
+struct batch engine_batch_of(struct engine *e, struct item *items, size_t count);
+/* Runs a batch of one item; what cannot be saved becomes a dead letter. */
+enum status MUST_CHECK engine_run_single(struct engine *e, struct batch *batch);
+
+/* Frees an array of items and what they own. */
+void engine_release_items(struct item *items, size_t count);
+
+/* Notes whether there are parked events at all. */
+enum status MUST_CHECK engine_look_for_parked(struct engine *e);
+/* Replays the events parked under the keys that were just handled, and those they free in turn. */
+enum status MUST_CHECK engine_replay_keys(struct engine *e);
+/* Replays a page of all parked events, every few seconds: what they wait for may have come in another way. */
+enum status MUST_CHECK engine_replay_page(struct engine *e);
+
+#endif
