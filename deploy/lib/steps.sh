@@ -8,8 +8,11 @@ step() {
     local title=$1 log=$state/logs/up-$2.log begin=$SECONDS
     shift
     step_begin "$log"
+    # A process group of its own, so that an interrupt ends the compilers and installers below it as well.
+    set -m
     ("$@") >>"$log" 2>&1 </dev/null &
     step_pid=$!
+    set +m
     step_watch "$title" "$log"
     if ! wait "$step_pid"; then
         say "$title: failed"
@@ -37,8 +40,16 @@ step_watch() {
     done
 }
 
+# only_one_at_a_time: two deployments over one state folder would build and start over each other.
+only_one_at_a_time() {
+    mkdir -p "$state"
+    exec {deploy_lock}>"$state/lock"
+    flock -n "$deploy_lock" || die "another deploy/up or deploy/down is at work in $state"
+}
+
 # step_cancel: for the trap of an interrupted deploy/up.
 step_cancel() {
-    [ -z "${step_pid:-}" ] || kill "$step_pid" 2>/dev/null || true
+    [ -z "${step_pid:-}" ] || kill -- "-$step_pid" 2>/dev/null || true
+    say "interrupted: run it again to go on"
     exit 130
 }
