@@ -1,5 +1,6 @@
 #include "http_private.h"
 #include "metrics.h"
+#include "openapi.h"
 
 #include <string.h>
 

@@ -42,6 +42,7 @@ struct http_server {
     struct mg_context *context;
     struct http_pool *pool;
     struct http_deadlines *deadlines;
+    struct http_schemas *schemas;
     int port;
     GMutex openapi_lock;
     char *openapi; /* made when first asked for */
@@ -155,8 +156,5 @@ bool http_etag_listed(const char *list, const char *etag);
 
 /* http_operations.c: /healthz, /readyz, /metrics, /openapi.json. False: not one of them. */
 bool http_operations(struct request *rq, int *out_status);
-
-/* openapi.c: OpenAPI 3.1 of a service. The caller owns it. */
-json_t *openapi_make(const struct http_options *options);
 
 #endif

@@ -1,4 +1,5 @@
 #include "http_private.h"
+#include "http_schemas.h"
 #include "log.h"
 #include "metrics.h"
 
@@ -37,13 +38,11 @@ static enum status check_key(struct request *rq, struct answer *out)
 
 static enum status check_schema(struct request *rq, struct answer *out)
 {
-    const struct http_options *options = &rq->private->server->options;
     if (!rq->route->body_schema || rq->route->flags & ROUTE_UPLOAD)
         return ST_OK;
     if (!rq->body)
         return answer_problem(out, 400, "body_needed", NULL);
-    if (options->validate)
-        options->validate(rq->route->body_schema, rq->body, &rq->faults);
+    http_schemas_check(rq->private->server->schemas, rq->route->body_schema, rq->body, &rq->faults);
     return rq->faults.count ? answer_problem(out, 422, "invalid", NULL) : ST_OK;
 }
 
@@ -177,7 +176,9 @@ struct http_server *http_server_start(const struct http_options *options)
     g_mutex_init(&server->openapi_lock);
     server->pool = http_pool_new(&server->options, options->connections ? options->connections : CONNECTIONS);
     server->deadlines = http_deadlines_new();
-    if (listen_on(server))
+    g_autofree char *folder = http_schemas_folder(options->schemas);
+    server->schemas = http_schemas_load(options->routes, folder);
+    if (server->schemas && listen_on(server))
         return server;
     http_server_stop(server);
     return NULL;
@@ -191,6 +192,7 @@ void http_server_stop(struct http_server *server)
         mg_stop(server->context);
     http_deadlines_free(server->deadlines);
     http_pool_free(server->pool);
+    http_schemas_free(server->schemas);
     g_mutex_clear(&server->openapi_lock);
     g_free(server->openapi);
     g_free(server);

@@ -44,9 +44,7 @@ struct http_options {
     /* Called after a command was committed, e.g. to wake the relay; may be NULL. */
     void (*committed)(void *owner);
     void *owner; /* of the callbacks above */
-    /* Checks a body against proto-schemas/http/SCHEMA.json; NULL: not checked. */
-    void (*validate)(const char *schema, const json_t *body, struct faults *faults);
-    const char *schemas; /* folder of proto-schemas/http for OpenAPI; NULL: found below the share folder */
+    const char *schemas; /* folder of the bodies' schemas; NULL: proto-schemas/http below the share folder */
 };
 
 /* Listens at once. The options' texts, tables and verifier are borrowed until stop. NULL: logged why. */

@@ -41,19 +41,17 @@ static const struct route routes[] = {
     {0},
 };
 
-static void refuse_grey(const char *schema, const json_t *body, struct faults *faults)
-{
-    assert_string_equal(schema, "note");
-    if (strcmp(json_string_value(json_object_get(body, "text")) ? json_string_value(json_object_get(body, "text")) : "",
-               "grey") == 0)
-        faults_add(faults, "/text", "not_in_list", "black, white");
-}
+static char folder[] = "/tmp/otklik-schemas-XXXXXX";
 
 static int start(void **state)
 {
     (void)state;
-    return start_server((struct http_options){
-        .routes = routes, .json_limit_bytes = 2000, .body_deadline_ms = 300, .validate = refuse_grey});
+    g_autofree char *path = g_build_filename(mkdtemp(folder), "note.json", NULL);
+    g_file_set_contents(path, "{\"properties\": {\"text\": {\"not\": {\"const\": \"grey\"}}}}", -1, NULL);
+    int started = start_server(
+        (struct http_options){.routes = routes, .json_limit_bytes = 2000, .body_deadline_ms = 300, .schemas = folder});
+    unlink(path);
+    return started + rmdir(folder);
 }
 
 static void a_body_becomes_a_record(void **state)
