@@ -6,6 +6,7 @@
 #include "log.h"
 #include "migrate.h"
 #include "notify.h"
+#include "openapi.h"
 #include "relay.h"
 #include "service_config.h"
 #include "token.h"
@@ -33,7 +34,17 @@ struct process {
     sigset_t signals;
 };
 
-enum mode { MODE_RUN, MODE_CHECK, MODE_MIGRATE, MODE_ROUTES, MODE_CONFIG_KEYS, MODE_HELP, MODE_VERSION, MODE_WRONG };
+enum mode {
+    MODE_RUN,
+    MODE_CHECK,
+    MODE_MIGRATE,
+    MODE_ROUTES,
+    MODE_OPENAPI,
+    MODE_CONFIG_KEYS,
+    MODE_HELP,
+    MODE_VERSION,
+    MODE_WRONG
+};
 
 struct options {
     enum mode mode;
@@ -45,9 +56,10 @@ static struct options parse_options(int argc, char **argv)
     static const struct {
         const char *word;
         enum mode mode;
-    } modes[] = {{"--check", MODE_CHECK},   {"--migrate", MODE_MIGRATE},
-                 {"--routes", MODE_ROUTES}, {"--config-keys", MODE_CONFIG_KEYS},
-                 {"--help", MODE_HELP},     {"--version", MODE_VERSION}};
+    } modes[] = {{"--check", MODE_CHECK},    {"--migrate", MODE_MIGRATE},
+                 {"--routes", MODE_ROUTES},  {"--config-keys", MODE_CONFIG_KEYS},
+                 {"--help", MODE_HELP},      {"--version", MODE_VERSION},
+                 {"--openapi", MODE_OPENAPI}};
     struct options options = {MODE_RUN, NULL};
 
     for (int i = 1; i < argc; i++) {
@@ -78,6 +90,7 @@ static int print_help(const struct service *service, int exit_status)
             "  --check        read the configuration, say what is wrong with it, and end\n"
             "  --migrate      bring the database schema forward and end\n"
             "  --routes       print the HTTP routes as JSON\n"
+            "  --openapi      print the OpenAPI document of the HTTP API\n"
             "  --config-keys  print the configuration keys as JSON\n"
             "  --version      print the version\n\n"
             "Every key can be set in the environment: database.url is OTKLIK_DATABASE_URL.\n",
@@ -300,6 +313,9 @@ int service_main(const struct service *service, int argc, char **argv)
         return 0;
     case MODE_ROUTES:
         return print_routes(service);
+    case MODE_OPENAPI:
+        return print_json_take(openapi_make(
+            &(struct http_options){.service = service->name, .about = service->about, .routes = service->routes}));
     case MODE_CONFIG_KEYS:
         return print_json_take(config_describe(service_config_keys, service->config));
     default:

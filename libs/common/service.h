@@ -65,8 +65,8 @@ struct service {
     void (*stop)(void *app);
 };
 
-/* otklik-NAME [--config FILE] [--check | --migrate | --routes | --config-keys | --version | --help]; runs until TERM
- * or INT. Exit status for main(). */
+/* otklik-NAME [--config FILE] [--check | --migrate | --routes | --openapi | --config-keys | --version | --help]; runs
+ * until TERM or INT. Exit status for main(). */
 int service_main(const struct service *service, int argc, char **argv);
 
 #endif

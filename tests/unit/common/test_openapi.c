@@ -33,6 +33,7 @@ static int start(void **state)
                  " \"properties\": {\"lines\": {\"type\": \"array\", \"items\": {\"$ref\": \"line.json\"}},"
                  " \"kind\": {\"$ref\": \"#/$defs/kind\"}, \"answer_to\": {\"$ref\": \"letter.json\"}},"
                  " \"$defs\": {\"kind\": {\"type\": \"string\"}}}");
+    write_schema("wrong.json", "{\"type\": \"letter\"}");
     write_schema("line.json", "{\"title\": \"Line\", \"description\": \"A line.\", \"type\": \"string\"}");
     write_schema("letters.json", "{\"title\": \"Letters\", \"description\": \"Many.\", \"type\": \"array\","
                                  " \"items\": {\"$ref\": \"letter.json#/$defs/kind\"}}");
@@ -42,7 +43,7 @@ static int start(void **state)
 
 static int stop(void **state)
 {
-    static const char *const names[] = {"letter.json", "line.json", "letters.json", "problem.json"};
+    static const char *const names[] = {"letter.json", "line.json", "wrong.json", "letters.json", "problem.json"};
     stop_server(state);
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
         g_autofree char *path = g_build_filename(folder, names[i], NULL);
@@ -121,10 +122,10 @@ static void answers_and_problems_are_told(void **state)
     assert_non_null(AT(doc, "paths", "/v1/letters/{id}/lines/{line}", "put", "responses", "204"));
 }
 
-static void a_route_whose_schema_is_missing_is_not_served(void **state)
+static void a_route_whose_schema_is_wrong_is_not_served(void **state)
 {
     (void)state;
-    static const struct route wrong[] = {{"POST", "/v1/x", nothing, .body_schema = "nowhere"}, {0}};
+    static const struct route wrong[] = {{"POST", "/v1/x", nothing, .body_schema = "wrong"}, {0}};
     struct http_options options = {
         .service = "test", .listen = "127.0.0.1:0", .works = &stub_works, .routes = wrong, .schemas = folder};
     assert_null(http_server_start(&options));
@@ -137,7 +138,7 @@ int main(void)
         H(parameters_and_headers_are_listed),
         H(schema_files_become_components),
         H(answers_and_problems_are_told),
-        H(a_route_whose_schema_is_missing_is_not_served),
+        H(a_route_whose_schema_is_wrong_is_not_served),
     };
     return cmocka_run_group_tests(tests, start, stop);
 }
