@@ -4,7 +4,7 @@
  *      "snils", "inn", "full_name", "short_name", "opf", "kpp", "ogrn", ...,
  *      "contacts": [{"kind": "phone", "value": "...", "purpose": "main", "shared": false}],
  *      "documents": [{"type": "21", "series": "...", "number": "..."}],
- *      "accounts": [{"billing_system": "1c.УПС_SVE", "number": "0012345678", "role": "owner"}],
+ *      "accounts": [{"billing_system": "1c.billing.SVE", "number": "0012345678", "role": "owner"}],
  *      "contracts": [{"number": "ЭС-123/2019"}]}
  *
  * An absent member says nothing; a null one takes the value away. Pure: no database, no clock but `today`. */

@@ -1,7 +1,7 @@
 /* mapping.h: how one foreign billing system's members become ours, as data: deploy/company/mappings/<name>.json.
  *
  *     {"name": "1c", "topic": "in.billing.1c.v1",
- *      "nodes": {"УПС_SVE": {"system": "1c.УПС_SVE", "branch": "SVE", "zone": "Asia/Yekaterinburg"}},
+ *      "nodes": {"УПС_SVE": {"system": "1c.billing.SVE", "branch": "SVE", "zone": "Asia/Yekaterinburg"}},
  *      "objects": [{"type": "Справочник.ЛицевыеСчета", "id": "Ссылка", "deleted": "ПометкаУдаления",
  *        "members": [{"from": "Контрагент/Фамилия", "to": "client/last", "do": ["trim"]},
  *                    {"from": "Услуги", "to": "account/services", "words": {"Отопление": "H"}},

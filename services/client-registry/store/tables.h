@@ -63,7 +63,7 @@ struct account {
     struct row row;
     char *id;
     int64_t version;
-    char *account_key; /* "1c.УПС_SVE/0012345678": unique */
+    char *account_key; /* "1c.billing.SVE/0012345678": unique */
     char *billing_system;
     char *number, *number_norm;
     char *branch;

@@ -149,11 +149,11 @@ static void a_filler_card_has_no_keys(void **state)
 static void account_and_contract_keys_ignore_how_they_were_typed(void **state)
 {
     (void)state;
-    g_autofree char *account = keys_account("1c.УПС_SVE", "0012-345 678");
+    g_autofree char *account = keys_account("1c.billing.SVE", "0012-345 678");
     g_autofree char *contract = keys_contract("SVE", "№ эс-123 / 2019");
-    assert_string_equal(account, "1c.УПС_SVE/0012345678");
+    assert_string_equal(account, "1c.billing.SVE/0012345678");
     assert_string_equal(contract, "SVE/ЭС-123/2019");
-    assert_null(keys_account("1c.УПС_SVE", "000"));
+    assert_null(keys_account("1c.billing.SVE", "000"));
     assert_null(keys_account(NULL, "1"));
 }
 
