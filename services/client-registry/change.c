@@ -100,6 +100,8 @@ static void check_member(const struct member *member, const json_t *value, const
         faults_add(faults, pointer, "unknown_member", NULL);
     else if ((size_t)g_utf8_strlen(text, -1) > member->longest)
         faults_add(faults, pointer, "too_long", limit);
+    else if (!strcmp(member->name, "parent_client_id") && !uuid_valid(text))
+        faults_add(faults, pointer, "bad_uuid", NULL);
     else if (identity && *text && !normal)
         faults_add(faults, pointer, "bad_control_digits", text);
 }

@@ -91,6 +91,14 @@ static bool wants_shared(const json_t *body)
     return false;
 }
 
+static enum status load_seen(struct work *w, const struct request *rq, struct party *out)
+{
+    const char *id = http_param(rq, "id");
+    if (!uuid_valid(id) || card_load(w, id, out) != ST_OK)
+        return ST_NOT_FOUND;
+    return person_sees_branch(rq->person, out->client->branch) ? ST_OK : ST_NOT_FOUND;
+}
+
 static enum status check(struct work *w, struct request *rq, const char *known_kind, struct answer *out)
 {
     char date[INSTANT_TEXT_SIZE];
@@ -149,9 +157,9 @@ enum status http_client_create(struct work *w, struct request *rq, struct answer
 enum status http_client_change(struct work *w, struct request *rq, struct answer *out)
 {
     auto_party party = {0};
-    enum status status = card_load(w, http_param(rq, "id"), &party);
-    if (status != ST_OK || !person_sees_branch(rq->person, party.client->branch))
-        return ST_NOT_FOUND;
+    enum status status = load_seen(w, rq, &party);
+    if (status != ST_OK)
+        return status;
     if (!http_version_matches(rq, out, party.client->version))
         return ST_CONFLICT;
     status = check(w, rq, party.client->kind, out);
@@ -171,9 +179,7 @@ enum status http_client_change(struct work *w, struct request *rq, struct answer
 enum status http_client_get(struct work *w, struct request *rq, struct answer *out)
 {
     auto_party party = {0};
-    if (!uuid_valid(http_param(rq, "id")) || card_load(w, http_param(rq, "id"), &party) != ST_OK)
-        return ST_NOT_FOUND;
-    if (!person_sees_branch(rq->person, party.client->branch))
+    if (load_seen(w, rq, &party) != ST_OK)
         return ST_NOT_FOUND;
     audit_note(w, rq, &(struct audit_entry){"client.read", "client", party.client->id, party.client->branch});
     return show(w, rq, &party, 200, out);

@@ -195,6 +195,23 @@ static void every_fault_of_a_form_is_named(void **state)
     }
 }
 
+static void the_demos_clients_have_no_faults(void **state)
+{
+    (void)state;
+    json_t *demo = json_load_file(OTKLIK_SOURCE_DIR "/deploy/demo/clients.json", 0, NULL), *client;
+    size_t index;
+    assert_non_null(demo);
+    json_array_foreach(json_object_get(demo, "clients"), index, client)
+    {
+        auto_faults faults;
+        faults_init(&faults);
+        change_check(client, NULL, "2026-11-20", &faults);
+        if (faults.count)
+            fail_msg("client %zu: %s %s", index, faults.list[0].pointer, faults.list[0].code);
+    }
+    json_decref(demo);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -205,6 +222,7 @@ int main(void)
         cmocka_unit_test(transforms_make_one_form),
         cmocka_unit_test(a_name_in_one_text_is_split_as_it_was_written),
         cmocka_unit_test(every_fault_of_a_form_is_named),
+        cmocka_unit_test(the_demos_clients_have_no_faults),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
