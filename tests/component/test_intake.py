@@ -1,0 +1,182 @@
+"""intake alone on a real bus and a real database: a submission becomes a card; a person registers and sends it."""
+import json
+import pathlib
+import uuid
+
+import pytest
+
+import otk_test as t
+
+SOURCE = pathlib.Path(__file__).resolve().parents[2]
+COMPANY = SOURCE / 'deploy/company'
+TYPES = ['REC-W-001', 'MET-X-001', 'PAY-X-005', 'CON-E-001']
+
+
+def company(name):
+    return json.loads((COMPANY / f'{name}.json').read_text(encoding='utf-8'))
+
+
+@pytest.fixture(scope='module')
+def intake(service, issuer):
+    one = service('intake')
+    admin = one.api(issuer.token(rights=['admin.catalogue', 'source.manage'], branches=['*'], branch='HQ'))
+    for code in TYPES:
+        assert admin.put(f'/v1/types/{code}', company(f'types/{code}')).status == 201
+    for name in ('fields', 'base_fields', 'doc_types'):
+        assert admin.put(f'/v1/dictionaries/{name}', company(name)).status == 200
+    for source in company('sources')['sources']:
+        assert admin.put(f"/v1/sources/{source['name']}", source).status == 200
+    for branch in ('SMR', 'SVE', 'HQ'):
+        t.produce('otklik.staff.v1', {'code': branch, 'version': 1, 'ru': branch, 'tz': 'Europe/Samara', 'active': True},
+                  key=branch, headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_until(lambda: len(admin.get('/v1/types').json['items']) == len(TYPES), what='the catalogue to be read')
+    return one
+
+
+@pytest.fixture(scope='module')
+def clerk(intake, issuer):
+    rights = ['appeal.read', 'appeal.status', 'appeal.register', 'appeal.send', 'appeal.cancel', 'appeal.withdraw', 'appeal.reopen']
+    return intake.api(issuer.token(rights=rights, branches=['SMR'], branch='SMR', name='Петрова А. А.'))
+
+
+def submission(**changes):
+    data = {'external_id': f'LK-{uuid.uuid4()}', 'branch': 'SMR', 'channel': 'LK', 'client_kind': 'FL',
+            'type_code': 'REC-W-001', 'account': '0012345678', 'text': 'Прошу пересчитать горячую воду',
+            'applicant': {'last': 'Иванова', 'first': 'Мария', 'phone': '+79000000000', 'role': 'holder'},
+            'fields': {'abs': {'from': '2026-10-01', 'to': '2026-11-10'}, 'rn': 2},
+            'response_channels': ['lk'], 'files': [{'name': 'справка.pdf', 'doc_type': 'ABS', 'url': 'http://127.0.0.1/x'}]}
+    data.update(changes)
+    return {key: value for key, value in data.items() if value is not None}
+
+
+def send(data, source='lk'):
+    t.produce('in.appeals.v1', {'type': 'appeal.submitted', 'source': source, 'data': data}, key=data.get('external_id'))
+
+
+def reply_to(tail, data, kind='appeal.accepted'):
+    return tail.wait(lambda m: m.type == kind and m.json['external_id'] == data['external_id']).json
+
+
+def test_a_submission_becomes_a_card_with_a_number_and_a_reply(intake, clerk):
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1', 'otklik.appeal-status.v1', 'otklik.intake.v1') as tail:
+        send(data)
+        reply = reply_to(tail, data)
+        assert reply['number'].startswith('SMR-20') and reply['state'] == 'RECEIVED' and reply['faults'] == []
+        received = tail.wait(lambda m: m.type == 'appeal.received' and m.json['external_id'] == data['external_id'])
+        assert received.json['rules'] == ['D08'] and received.json['files'][0]['file_key'] == '1'
+        status = tail.wait(lambda m: m.type == 'appeal.status' and m.json['external_id'] == data['external_id'])
+        assert status.json['state'] == 'RECEIVED' and status.key == reply['appeal_id']
+    card = clerk.get(f"/v1/appeals/{reply['appeal_id']}").json
+    assert card['state'] == 'RECEIVED' and card['attachments'][0]['state'] == 'expected'
+
+
+def test_the_same_submission_twice_is_one_appeal_and_a_differing_one_is_a_conflict(intake):
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        send(data)
+        first = reply_to(tail, data)
+        send(data)
+        again = tail.wait(lambda m: m.json['external_id'] == data['external_id'] and m.json['duplicate']).json
+        send({**data, 'text': 'другие слова'})
+        conflict = tail.wait(lambda m: m.json['external_id'] == data['external_id'] and m.json['conflict']).json
+    assert again['number'] == first['number'] == conflict['number'] and not again['conflict']
+
+
+def test_a_faulty_but_readable_submission_is_a_card_with_every_fault(intake, clerk):
+    data = submission(fields={'rn': 'two'}, files=[{'name': 'x', 'doc_type': 'PASS'}], response_channels=None)
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        send(data)
+        reply = reply_to(tail, data)
+    faults = {(f['pointer'], f['code']) for f in reply['faults']}
+    assert {('/fields/abs', 'required'), ('/fields/rn', 'wrong_type'), ('/files/ABS', 'document_missing'),
+            ('/response_channels', 'required')} <= faults
+
+
+@pytest.mark.parametrize('value, reason', [
+    (b'{broken', 'JSON'), (json.dumps({'type': 'appeal.submitted', 'source': 'lk', 'data': {'text': 'x'}}), 'external id'),
+    (json.dumps({'type': 'appeal.submitted', 'source': 'nobody', 'data': submission()}), 'not declared'),
+    (json.dumps({'type': 'appeal.submitted', 'source': 'lk', 'data': {'external_id': 'empty-1'}}), 'nothing said')])
+def test_what_is_no_appeal_becomes_a_dead_letter_with_its_bytes(intake, value, reason):
+    with t.Tail('otklik.dead-letter.v1') as tail:
+        t.produce('in.appeals.v1', value)
+        letter = tail.wait()
+    assert reason in letter.headers['otk_dlq_reason']
+    assert letter.text == (value if isinstance(value, str) else value.decode())
+
+
+def test_a_trusted_matched_complete_card_goes_to_work_by_itself(intake, clerk):
+    data = submission(type_code='MET-X-001', files=None,
+                      fields={'mtr': '007123', 'rd': [{'zone': 'T1', 'value': 1234}], 'rdt': '2026-11-20'})
+    client = str(uuid.uuid4())
+    with t.Tail('otklik.appeal-replies.v1', 'otklik.intake.v1') as tail:
+        send(data)
+        reply = reply_to(tail, data)
+        t.produce('otklik.client-registry.v1', {'appeal_id': reply['appeal_id'], 'result': 'matched', 'client_id': client,
+                                                'client_kind': 'FL', 'client_name': 'Иванова М. П.'},
+                  key=reply['appeal_id'], headers=t.cloud_event('client.match_resolved', 'otklik/client-registry'))
+        sent = tail.wait(lambda m: m.type == 'appeal.sent_to_work' and m.json['appeal_id'] == reply['appeal_id']).json
+    assert sent['client_id'] == client and sent['cycle_no'] == 1 and sent['route'][0]['role'] == 'AUTO'
+    card = clerk.get(f"/v1/appeals/{reply['appeal_id']}").json
+    assert card['state'] == 'IN_WORK' and [h['to_state'] for h in card['history']] == ['RECEIVED', 'REGISTERED', 'IN_WORK']
+
+
+def test_an_event_that_comes_before_its_card_waits_for_it(intake):
+    letter = str(uuid.uuid4())
+    with t.Tail('otklik.intake.v1') as tail:
+        t.produce('otklik.client-registry.v1', {'appeal_id': letter, 'result': 'matched', 'client_id': str(uuid.uuid4())},
+                  key=letter, headers=t.cloud_event('client.match_resolved', 'otklik/client-registry'))
+        t.produce('otklik.archive.v1', {'letter_id': letter, 'number': 'Вх-SMR-2026-1', 'direction': 'in', 'branch': 'SMR',
+                                        'registered_at': '2026-11-20T10:00:00Z', 'is_appeal': True, 'text': 'Жалоба'},
+                  key=letter, headers=t.cloud_event('letter.registered', 'otklik/archive'))
+        tail.wait(lambda m: m.type == 'appeal.received' and m.json['appeal_id'] == letter)
+    assert intake.api is not None
+
+
+def test_the_window_registers_and_sends_in_one_request(intake, clerk):
+    form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'account': '0012345678',
+            'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'text': 'Не приходит квитанция',
+            'fields': {'addr': 'Самара, Мира, 1', 'per': {'from': '2026-09-01', 'to': '2026-10-31'}},
+            'response_channels': ['office'], 'then': 'send'}
+    key = {'Idempotency-Key': str(uuid.uuid4())}
+    first = clerk.post('/v1/appeals', form, headers=key)
+    assert first.status == 201, first
+    assert first.json['state'] == 'IN_WORK' and first.json['number'].startswith('SMR-')
+    again = clerk.post('/v1/appeals', form, headers=key)
+    assert again.json['id'] == first.json['id']
+    page = clerk.post('/v1/appeals/search', {'number': first.json['number']}).json
+    assert [line['id'] for line in page['items']] == [first.json['id']]
+
+
+def test_a_card_with_faults_is_not_sent_and_names_each(intake, clerk):
+    form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': 'REC-W-001', 'client_unknown': True, 'then': 'send'}
+    answer = clerk.post('/v1/appeals', form, headers={'Idempotency-Key': str(uuid.uuid4())})
+    assert answer.status == 422
+    assert {'/fields/abs', '/fields/rn', '/applicant/last', '/text'} <= {e['pointer'] for e in answer.json['errors']}
+
+
+def test_another_branch_sees_nothing(intake, clerk, issuer):
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        send(data)
+        reply = reply_to(tail, data)
+    stranger = intake.api(issuer.token(rights=['appeal.read'], branches=['SVE'], branch='SVE'))
+    assert stranger.get(f"/v1/appeals/{reply['appeal_id']}").status == 404
+    assert all(line['branch'] == 'SVE' for line in stranger.post('/v1/appeals/search', {}).json['items'])
+
+
+def test_a_killed_service_goes_on_where_it_was(intake):
+    batch = [submission() for _ in range(200)]
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        for data in batch[:100]:
+            send(data)
+        intake.kill()
+        for data in batch[100:]:
+            send(data)
+        intake.launch()
+        wanted = {data['external_id'] for data in batch}
+        numbers = {}
+        while wanted - numbers.keys():
+            reply = tail.wait(lambda m: m.json['external_id'] in wanted - numbers.keys(), limit_s=30).json
+            numbers[reply['external_id']] = reply['number']
+    assert len(set(numbers.values())) == 200
