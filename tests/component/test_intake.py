@@ -62,7 +62,7 @@ def test_a_submission_becomes_a_card_with_a_number_and_a_reply(intake, clerk):
     with t.Tail('otklik.appeal-replies.v1', 'otklik.appeal-status.v1', 'otklik.intake.v1') as tail:
         send(data)
         reply = reply_to(tail, data)
-        assert reply['number'].startswith('SMR-20') and reply['state'] == 'RECEIVED' and reply['faults'] == []
+        assert reply['number'].startswith('SMR-20') and reply['state'] == 'RECEIVED' and [f['code'] for f in reply['faults']] == ['document_advised']
         received = tail.wait(lambda m: m.type == 'appeal.received' and m.json['external_id'] == data['external_id'])
         assert received.json['rules'] == ['D08'] and received.json['files'][0]['file_key'] == '1'
         status = tail.wait(lambda m: m.type == 'appeal.status' and m.json['external_id'] == data['external_id'])
@@ -152,7 +152,7 @@ def test_a_card_with_faults_is_not_sent_and_names_each(intake, clerk):
     form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': 'REC-W-001', 'client_unknown': True, 'then': 'send'}
     answer = clerk.post('/v1/appeals', form, headers={'Idempotency-Key': str(uuid.uuid4())})
     assert answer.status == 422
-    assert {'/fields/abs', '/fields/rn', '/applicant/last', '/text'} <= {e['pointer'] for e in answer.json['errors']}
+    assert {'/fields/abs', '/fields/rn', '/applicant/last', '/text'} <= {e['pointer'] for e in answer.json['faults']}
 
 
 def test_another_branch_sees_nothing(intake, clerk, issuer):
