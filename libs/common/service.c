@@ -200,10 +200,11 @@ static void start_bus(struct process *p)
 static void report_trouble(void *arg, json_t *reasons)
 {
     const struct process *p = arg;
-    const char *trouble = engine_trouble(p->engine);
+    const char *troubles[] = {engine_trouble(p->engine), p->service->trouble ? p->service->trouble(p->app) : NULL};
 
-    if (trouble)
-        json_array_append_new(reasons, json_string(trouble));
+    for (size_t i = 0; i < G_N_ELEMENTS(troubles); i++)
+        if (troubles[i])
+            json_array_append_new(reasons, json_string(troubles[i]));
 }
 
 static void wake_relay(void *arg)
