@@ -34,7 +34,7 @@ static void read_days(struct reading *in, const json_t *year_json, int year, con
     {
         civil_day day = day_of_year(year, json_string_value(item));
         if (day == CIVIL_NONE)
-            reading_fault(in, member, "wrong_type");
+            reading_fault(in, member, "bad_date");
         else
             calendar_set_day(in->calendar, day, kind);
     }
@@ -69,7 +69,7 @@ static void read_yearly(struct reading *in, const json_t *list)
         civil_day day = day_of_year(leap_year, json_string_value(item));
         int year, month, number;
         if (day == CIVIL_NONE) {
-            reading_fault(in, "yearly_off", "wrong_type");
+            reading_fault(in, "yearly_off", "bad_date");
             continue;
         }
         civil_to_ymd(day, &year, &month, &number);

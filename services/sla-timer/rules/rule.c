@@ -96,6 +96,17 @@ static void reading_fault(struct reading *in, const char *member, const char *co
         faults_add(in->faults, pointer, code, NULL);
 }
 
+static void reading_fault_words(struct reading *in, const char *member, const struct word *words)
+{
+    g_autoptr(GString) list = g_string_new(NULL);
+    g_autofree char *pointer = g_strdup_printf("%s/%s", in->pointer, member);
+    for (; words->word; words++)
+        g_string_append_printf(list, "%s%s", list->len ? ", " : "", words->word);
+    in->failed = true;
+    if (in->faults)
+        faults_add(in->faults, pointer, "not_in_list", list->str);
+}
+
 static char *read_text(struct reading *in, const char *member, bool required)
 {
     const json_t *value = json_object_get(in->json, member);
@@ -113,8 +124,10 @@ static int read_word(struct reading *in, const char *member, const struct word *
     if (!value && fallback >= 0)
         return fallback;
     int found = word_value(words, json_string_value(value), -1);
-    if (found < 0)
-        reading_fault(in, member, value ? "not_in_list" : "required");
+    if (found < 0 && value)
+        reading_fault_words(in, member, words);
+    else if (found < 0)
+        reading_fault(in, member, "required");
     return MAX(found, 0);
 }
 
@@ -153,7 +166,7 @@ static civil_day read_date(struct reading *in, const char *member, bool required
     if (!value && !required)
         return day;
     if (civil_parse(json_string_value(value), &day) != ST_OK)
-        reading_fault(in, member, value ? "wrong_type" : "required");
+        reading_fault(in, member, value ? "bad_date" : "required");
     return day;
 }
 

@@ -102,10 +102,11 @@ void warnings_of_rule(const struct rule *rule, const struct place *place, instan
     add_due_and_ladder(place, due_at, out);
 }
 
-void warnings_of_stage(const struct place *place, instant from, instant due_at, struct warnings *out)
+void warnings_of_stage(const struct place *place, instant entered_at, instant from, instant due_at,
+                       struct warnings *out)
 {
     static const int left_percent[] = {50, 20};
-    int64_t whole = place_office_time(place, from, due_at);
+    int64_t whole = place_office_time(place, entered_at, due_at);
     out->count = 0;
     for (size_t i = 0; i < G_N_ELEMENTS(left_percent); i++) {
         int64_t left = MAX(whole * left_percent[i] / 100, USEC_PER_HOUR);

@@ -26,8 +26,10 @@ struct warnings {
  * out: nobody is warned of the past. */
 void warnings_of_rule(const struct rule *rule, const struct place *place, instant from, instant due_at,
                       struct warnings *out);
-/* Of a stage: when 50 % and 20 % of the time are left, at least an hour before; then the same as above. */
-void warnings_of_stage(const struct place *place, instant from, instant due_at, struct warnings *out);
+/* Of a stage: when 50 % and 20 % of the office time since its entry are left, at least an hour before; then the same as
+ * above. */
+void warnings_of_stage(const struct place *place, instant entered_at, instant from, instant due_at,
+                       struct warnings *out);
 /* The role told by an escalation level 1..3: "HEAD", "BRANCH_HEAD", "HQ". Static. */
 const char *warnings_role(int level);
 

@@ -57,7 +57,8 @@ static void a_stage_warns_at_half_and_at_a_fifth_of_its_time(void **state)
 {
     struct fixture *f = *state;
     struct warnings out;
-    warnings_of_stage(&f->moscow_place, at("2026-04-06T09:00:00+03:00"), at("2026-04-07T18:00:00+03:00"), &out);
+    warnings_of_stage(&f->moscow_place, at("2026-04-06T09:00:00+03:00"), at("2026-04-06T09:00:00+03:00"),
+                      at("2026-04-07T18:00:00+03:00"), &out);
     assert_int_equal(out.count, 6);
     assert_instant(out.list[0].at, "2026-04-07T09:00:00+03:00");
     assert_string_equal(out.list[0].threshold, "50%");
@@ -69,12 +70,25 @@ static void a_short_stage_warns_once_an_hour_before(void **state)
 {
     struct fixture *f = *state;
     struct warnings out;
-    warnings_of_stage(&f->moscow_place, at("2026-04-06T10:00:00+03:00"), at("2026-04-06T11:30:00+03:00"), &out);
+    warnings_of_stage(&f->moscow_place, at("2026-04-06T10:00:00+03:00"), at("2026-04-06T10:00:00+03:00"),
+                      at("2026-04-06T11:30:00+03:00"), &out);
     assert_int_equal(out.count, 5);
     assert_instant(out.list[0].at, "2026-04-06T10:30:00+03:00");
-    warnings_of_stage(&f->moscow_place, at("2026-04-06T10:00:00+03:00"), at("2026-04-06T10:15:00+03:00"), &out);
+    warnings_of_stage(&f->moscow_place, at("2026-04-06T10:00:00+03:00"), at("2026-04-06T10:00:00+03:00"),
+                      at("2026-04-06T10:15:00+03:00"), &out);
     assert_int_equal(out.count, 4);
     assert_string_equal(out.list[0].threshold, "due");
+}
+
+static void a_stage_heard_of_late_keeps_its_times(void **state)
+{
+    struct fixture *f = *state;
+    struct warnings out;
+    instant entered = at("2026-04-06T09:00:00+03:00");
+    warnings_of_stage(&f->moscow_place, entered, at("2026-04-07T10:00:00+03:00"), at("2026-04-07T18:00:00+03:00"),
+                      &out);
+    assert_string_equal(out.list[0].threshold, "20%");
+    assert_instant(out.list[0].at, "2026-04-07T14:48:00+03:00");
 }
 
 static void each_level_has_its_role(void **state)
@@ -93,6 +107,7 @@ int main(void)
         cmocka_unit_test(a_warning_on_a_day_off_comes_on_the_working_day_before),
         cmocka_unit_test(a_stage_warns_at_half_and_at_a_fifth_of_its_time),
         cmocka_unit_test(a_short_stage_warns_once_an_hour_before),
+        cmocka_unit_test(a_stage_heard_of_late_keeps_its_times),
         cmocka_unit_test(each_level_has_its_role),
     };
     return cmocka_run_group_tests(tests, fixture_setup, fixture_teardown);
