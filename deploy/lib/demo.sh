@@ -2,14 +2,16 @@
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # state, app, users and ports: settings.sh
 
-otk() { env OTKLIK_SHARE="$app/share/otklik" "$app/bin/otk" "$@"; }
+# otk ARGUMENTS...: the command line as this deployment's administrator; its cache of tokens stays in the state folder.
+otk() {
+    env OTKLIK_SHARE="$app/share/otklik" HOME="$state/secrets" XDG_CACHE_HOME="$state/secrets/cache" \
+        "$app/bin/otk" --config "$state/otk.yaml" "$@"
+}
 
-demo_before_services() {
-    if [ -x "$app/bin/otk" ]; then
-        step "making topics" otk --brokers "127.0.0.1:$OTKLIK_KAFKA_PORT" topics apply
-    else
-        warn "otk is not built: no topics"
-    fi
+# otk_configure: a file that a person may copy to ~/.config/otk.yaml.
+otk_configure() {
+    render "$OTKLIK_SOURCE/deploy/config/otk.yaml.in" PUBLIC_PORT="$OTKLIK_PORT" KAFKA_PORT="$OTKLIK_KAFKA_PORT" \
+        TLS="$state/tls" | write_changed "$state/otk.yaml" 644 root
 }
 
 demo_after_services() {
