@@ -122,6 +122,37 @@ static enum status read_dictionaries(struct catalogue_view *view, struct db *db)
     return status;
 }
 
+static struct appeal_type *type_of(json_t *doc)
+{
+    struct appeal_type *type = g_new0(struct appeal_type, 1);
+    text_set(&type->code, json_string_value(json_object_get(doc, "code")));
+    text_set(&type->ru, json_string_value(json_object_get(doc, "ru")));
+    text_set(&type->en, json_string_value(json_object_get(doc, "en")));
+    text_set(&type->category, json_string_value(json_object_get(doc, "category")));
+    text_set(&type->service, json_string_value(json_object_get(doc, "service")));
+    type->doc = json_incref(doc);
+    return type;
+}
+
+struct catalogue_view *catalogue_view_of(json_t *types, json_t *dictionaries)
+{
+    struct catalogue_view *view = view_new();
+    const char *name;
+    size_t i;
+    json_t *doc;
+
+    json_array_foreach(types, i, doc)
+    {
+        struct appeal_type *type = type_of(doc);
+        g_hash_table_insert(view->types, type->code, type);
+        compile_all(view, doc, type->code);
+    }
+    json_object_foreach(dictionaries, name, doc)
+        g_hash_table_insert(view->dictionaries, g_strdup(name), json_incref(doc));
+    index_fields(view);
+    return view;
+}
+
 enum status catalogue_refresh(struct catalogue *catalogue, struct db *db)
 {
     auto_rows mark = {0};

@@ -33,6 +33,9 @@ void *catalogue_start(const struct config *config, struct db *db);
 void catalogue_stop(void *catalogue);
 /* Reads again if a publication has happened since. */
 enum status MUST_CHECK catalogue_refresh(struct catalogue *catalogue, struct db *db);
+/* A view of what is at hand (a dry run, a test): `types` a list of types, `dictionaries` an object of dictionary files
+ * by name. Give it back with catalogue_release; the arguments are shared, not copied. */
+struct catalogue_view *catalogue_view_of(json_t *types, json_t *dictionaries);
 /* The newest view; give it back with catalogue_release. */
 struct catalogue_view *catalogue_acquire(struct catalogue *catalogue);
 void catalogue_release(struct catalogue_view **view);

@@ -187,10 +187,10 @@ def check_routes(company, made):
 
 def plan_days(route):
     """Working days the route plans: parallel stages count as the longest, hours as eighths."""
-    longest = {}
+    a_day, longest = {"wd": 1, "h": 8, "min": 480, "cd": 7 / 5}, {}
     for stage in route["stages"]:
         period, step = stage["period"], stage.get("group", stage["seq"])
-        longest[step] = max(longest.get(step, 0), period["n"] / {"wd": 1, "h": 8, "min": 480, "cd": 1.4}[period["unit"]])
+        longest[step] = max(longest.get(step, 0), period["n"] / a_day[period["unit"]])
     return sum(longest.values())
 
 

@@ -38,7 +38,7 @@ def is_time(value):
 
 
 RIGHT_TYPE = {
-    "int": lambda value: is_number(value) and value == int(value), "number": is_number, "money": is_number,
+    "int": lambda value: isinstance(value, int) and not isinstance(value, bool), "number": is_number, "money": is_number,
     "date": is_date, "datetime": is_time, "bool": lambda value: isinstance(value, bool),
     "period": lambda value: isinstance(value, dict) and is_date(value.get("from")) and is_date(value.get("to")),
     "table": lambda value: isinstance(value, list) and all(isinstance(row, dict) for row in value),
@@ -95,7 +95,7 @@ def value_fault(rule, value):
     if "values" in field and value not in {item["code"] for item in field["values"]}:
         return "not_in_list"
     pattern = {"phone": r"^\+7\d{10}$", "email": ADDRESS.pattern}.get(datatype, field.get("pattern"))
-    return "bad_format" if pattern and not re.search(pattern, value) else None
+    return "wrong_form" if pattern and not re.search(pattern, value) else None
 
 
 def field_faults(made, data, values):
@@ -129,6 +129,5 @@ def faults(made, data):
         return [{"pointer": "/client_kind", "code": "not_in_list"}]
     values = values_of(data)
     found = [*base_faults(made, data), *field_faults(made, data, values)]
-    listed = [{"pointer": pointer, "code": code} for pointer, code in dict.fromkeys(found)]
-    return listed + [{"pointer": "/files", "code": "document_missing", "detail": doc}
-                     for doc in document_faults(made, data, values)]
+    found += [(f"/files/{doc}", "document_missing") for doc in document_faults(made, data, values)]
+    return [{"pointer": pointer, "code": code} for pointer, code in dict.fromkeys(found)]

@@ -52,6 +52,43 @@ class Routes(unittest.TestCase):
             parse_route("FO soon > FO 1wd", "FL", ["granted"], "none")
 
 
+class Calendars(unittest.TestCase):
+    """The calendars' data against the deadline vectors of the 2026 calendar, by the plainest arithmetic there is."""
+
+    def setUp(self):
+        rows = json.loads((generate.COMPANY / "calendars.json").read_text(encoding="utf-8"))["calendars"]
+        self.calendars = {row["code"]: row for row in rows}
+
+    def is_working(self, code, day):
+        calendar, month_day = self.calendars[code], day.strftime("%m-%d")
+        year = calendar.get("years", {}).get(str(day.year), {})
+        if month_day in calendar.get("yearly_off", []) + year.get("off", []):
+            return False
+        if month_day in year.get("work", []):
+            return True
+        return self.is_working(calendar["base"], day) if "base" in calendar else day.weekday() < 5
+
+    def after(self, code, start, count):
+        day = dt.date.fromisoformat(start)
+        while count:
+            day += dt.timedelta(1)
+            count -= self.is_working(code, day)
+        return day.isoformat()
+
+    def test_each_federal_year_has_its_247_working_days(self):
+        for year in (2025, 2026, 2027):
+            days = [dt.date(year, 1, 1) + dt.timedelta(day) for day in range(365)]
+            self.assertEqual(sum(self.is_working("RU", day) for day in days), 247, year)
+
+    def test_working_days_end_where_the_vectors_say(self):
+        for code, start, count, end in (
+                ("RU", "2026-04-16", 5, "2026-04-23"), ("RU-SRT", "2026-04-16", 5, "2026-04-24"),
+                ("RU", "2026-06-19", 5, "2026-06-26"), ("RU-CHU", "2026-06-19", 5, "2026-06-29"),
+                ("RU", "2026-04-29", 15, "2026-05-22"), ("RU", "2026-04-30", 3, "2026-05-06"),
+                ("RU", "2026-12-28", 5, "2027-01-13")):
+            self.assertEqual(self.after(code, start, count), end, (code, start, count))
+
+
 class Holes(unittest.TestCase):
     def holes_after(self, change, *checks):
         company = check.Company(generate.COMPANY)

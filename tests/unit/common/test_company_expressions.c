@@ -1,12 +1,9 @@
 /* The demo company's expressions are read by the services' own reader, and it gives what docs/catalogue.md promises. */
 #include "expr.h"
+#include "unit.h"
 
 #include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 
-#include <cmocka.h>
 #include <glib.h>
 #include <jansson.h>
 
@@ -106,12 +103,5 @@ static void the_demo_company_has_only_readable_expressions(void **state)
     assert_true(count > 280); /* each type asks a representative's power of attorney */
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_vector_gives_its_value),
-        cmocka_unit_test(a_bad_expression_is_refused_when_it_is_read),
-        cmocka_unit_test(the_demo_company_has_only_readable_expressions),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
+RUN_TESTS(T(every_vector_gives_its_value), T(a_bad_expression_is_refused_when_it_is_read),
+          T(the_demo_company_has_only_readable_expressions))
