@@ -14,13 +14,13 @@
 /* Where a page ended: which reading of the line, and the last row. */
 struct place {
     guint reading;
-    char *given;
+    char *name;
     char *id;
 };
 
 static void place_release(struct place *place)
 {
-    g_free(place->given);
+    g_free(place->name);
     g_free(place->id);
 }
 
@@ -28,17 +28,17 @@ static void place_read(const char *after, struct place *out)
 {
     gsize size = 0;
     g_autofree guchar *bytes = after && *after ? g_base64_decode(after, &size) : NULL;
-    g_autofree char *text = g_strndup((const char *)bytes, size);
+    g_autofree char *text = g_strndup(bytes ? (const char *)bytes : "", size);
     g_auto(GStrv) parts = g_strsplit(text, "|", 3);
     bool right = g_strv_length(parts) == 3 && uuid_valid(parts[1]) && g_utf8_validate(parts[2], -1, NULL);
     out->reading = right ? (guint)g_ascii_strtoull(parts[0], NULL, 10) : 0;
     out->id = g_strdup(right ? parts[1] : FIRST_ID);
-    out->given = g_strdup(right ? parts[2] : "");
+    out->name = g_strdup(right ? parts[2] : "");
 }
 
-static char *place_text(guint reading, const char *id, const char *given)
+static char *place_text(guint reading, const char *id, const char *name)
 {
-    g_autofree char *text = g_strdup_printf("%u|%s|%s", reading, id, given);
+    g_autofree char *text = g_strdup_printf("%u|%s|%s", reading, id, name);
     return g_base64_encode((const guchar *)text, strlen(text));
 }
 
@@ -55,8 +55,8 @@ static enum status run(struct db *db, const struct query *query, const struct wa
     bool person = query->kind == QUERY_PERSON, company = query->kind == QUERY_COMPANY;
     g_autofree char *end = g_strconcat(person ? query->more : query->value, AFTER_PREFIX, NULL);
     const char *params[] = {query->value, wanted->branches, wanted->branch, after->id, limit,
-                            end,          after->given,     query->more};
-    return db_run(db, &search_statements[query->kind], params, person ? 8 : company ? 6 : 5, out);
+                            end,          after->name,      query->more};
+    return db_run(db, &search_statements[query->kind], params, person ? 8 : company ? 7 : 5, out);
 }
 
 static json_t *item_of(const struct rows *rows, int row, const struct query *query)

@@ -22,12 +22,12 @@ static int64_t number_in(const json_t *object, const char *name)
     return json_is_string(value) ? g_ascii_strtoll(json_string_value(value), NULL, 10) : json_integer_value(value);
 }
 
-/* Commit, change, redo record, statement: as texts of one width. */
+/* Commit, change, redo record, statement: as texts of one width. A snapshot has no commit, only the change it saw. */
 static char *order_of(const json_t *source)
 {
+    int64_t scn = number_in(source, "scn"), commit = number_in(source, "commit_scn");
     return g_strdup_printf("%020" G_GINT64_FORMAT ".%020" G_GINT64_FORMAT ".%s.%010" G_GINT64_FORMAT,
-                           number_in(source, "commit_scn"), number_in(source, "scn"), text_in(source, "rs_id"),
-                           number_in(source, "ssn"));
+                           commit ? commit : scn, scn, text_in(source, "rs_id"), number_in(source, "ssn"));
 }
 
 /* One row of Oracle billing as Debezium writes it: c, u, r bring values, d takes the row away. */

@@ -1,5 +1,7 @@
 """client-registry: exact doubles, billing's changes, whose appeal it is."""
 import concurrent.futures
+import hashlib
+import subprocess
 import uuid
 
 import pytest
@@ -178,6 +180,14 @@ def test_a_client_is_found_by_any_datum(clerk):
     assert clerk.post('/v1/clients/search', {'q': 'искомая п'}).json['items'] == []
 
 
+def test_companies_are_found_by_the_beginning_of_their_name(clerk):
+    made = [clerk.post('/v1/clients', {'kind': 'UL', 'branch': 'SVE', 'full_name': f'ООО «Искомый {word}»'}).json['id']
+            for word in ('берег', 'лес')]
+    first = clerk.post('/v1/clients/search', {'q': 'ООО «искомый', 'limit': 1}).json
+    second = clerk.post('/v1/clients/search', {'q': 'ООО «искомый', 'limit': 1, 'after': first['next']}).json
+    assert [page['items'][0]['id'] for page in (first, second)] == made
+
+
 def test_namesakes_come_page_by_page(clerk):
     made = [clerk.post('/v1/clients', person(last='Страничная', first=first)).json['id'] for first in ('Анна', 'Вера', 'Яна')]
     seen, after = [], None
@@ -226,6 +236,34 @@ def test_a_double_from_billing_lands_and_makes_a_pair_for_the_steward(clerk, tai
                         f" WHERE '{made.json['id']}' IN (a_id, b_id)")
     assert (pair['rule'], pair['state']) == ('B5', 'new')
     assert database.value("SELECT count(*) FROM client_registry.client WHERE last IN ('Похожая', 'Непохожая')") == 2
+
+
+def strong_key(kind, value):
+    """The id under which the registry keeps a key (keys.c)."""
+    digest = hashlib.sha256(f'{kind}:{value}'.encode()).hexdigest()
+    return str(uuid.UUID(digest[:32]))
+
+
+def test_billing_that_meets_a_key_taken_at_this_moment_lands_all_the_same(clerk, tail, database):
+    made = clerk.post('/v1/clients', person(last='Скорая'))
+    key = strong_key('email', 'race@example.ru')
+    psql = subprocess.Popen(['psql', '-XqAt', database.url('client-registry')], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                            text=True)
+    psql.stdin.write(f"BEGIN; INSERT INTO strong_key (key, client_id, rule) VALUES ('{key}', '{made.json['id']}', 'B5')"
+                     " RETURNING rule;\n")
+    psql.stdin.flush()
+    assert psql.stdout.readline() == 'B5\n'
+    content = package(184560, '0012347000', КонтактнаяИнформация=[
+        {'Вид': 'АдресЭлектроннойПочты', 'Представление': 'race@example.ru'}])
+    content['Объекты'][0]['Контрагент'].update({'Фамилия': 'Поспешная'})
+    t.produce(BILLING_1C, content, key=content['Узел'])
+    t.wait_until(lambda: database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                        " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO%strong_key%'") == 1,
+                 what='the batch to wait for the key')
+    psql.communicate('COMMIT;\n')
+    tail.wait(lambda m: m.topic == ACKS and m.json['НомерПринятого'] == 184560)
+    assert database.value("SELECT count(*) FROM client_registry.client WHERE last = 'Поспешная'") == 1
+    assert database.value(f"SELECT rule FROM client_registry.candidate WHERE '{made.json['id']}' IN (a_id, b_id)") == 'B5'
 
 
 def test_an_unknown_node_goes_to_the_dead_letters(registry):

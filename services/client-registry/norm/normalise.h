@@ -1,4 +1,4 @@
-/* normalise.h: texts made comparable, step by step (docs/contracts.md, "Comparing clients"). The raw value is always
+/* normalise.h: texts made comparable, step by step (docs/clients.md). The raw value is always
  * kept beside; nothing here is shown to people. Every result is a new string of the caller's. */
 #ifndef OTKLIK_NORMALISE_H
 #define OTKLIK_NORMALISE_H
