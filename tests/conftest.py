@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+import otk_suite
 import otk_test
 
 
@@ -48,6 +49,21 @@ def service(database, bus, issuer):
     yield start
     for one in reversed(started):
         one.stop()
+
+
+@pytest.fixture(scope='session')
+def suite():
+    """Every service at once with an empty database, bus and mailboxes, for all system tests."""
+    otk_test.reset_topics()
+    mail = otk_test.Mail().start()
+    with otk_test.fresh_database() as database:
+        suite = otk_suite.Suite(database, mail)
+        suite.otk('topics', 'apply')
+        try:
+            yield suite.start()
+        finally:
+            suite.stop()
+            mail.stop()
 
 
 @pytest.hookimpl(hookwrapper=True)

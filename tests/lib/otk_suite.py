@@ -1,0 +1,41 @@
+"""The whole suite for system tests: every built service over one database and one bus, as deploy/up runs them."""
+import os
+
+import otk_test
+
+
+class Suite:
+    def __init__(self, database, mail):
+        self.database, self.mail = database, mail
+        self.services = {name: otk_test.Service(name, database) for name in otk_test.SERVICES
+                         if (otk_test.BIN / f'otklik-{name}').exists()}
+
+    def start(self):
+        """All at once, as after a power cut; then waits for each."""
+        for service in self.services.values():
+            service.program('--migrate')
+            service.launch()
+        for service in self.services.values():
+            otk_test.wait_until(service.ready, 30, f'{service.name} to be ready', alive=[service])
+        return self
+
+    def stop(self):
+        """Stops all, even when one fails to; a sanitizer's report of any of them is a failure."""
+        problems = []
+        for service in reversed(self.services.values()):
+            try:
+                service.stop()
+            except AssertionError as problem:
+                problems.append(str(problem))
+        assert not problems, '\n'.join(problems)
+
+    def api(self, name, token=None):
+        return self.services[name].api(token)
+
+    def otk(self, *arguments, **environment):
+        """Runs otk against this suite and returns its output; it calls the services without nginx."""
+        own = {f"OTKLIK_API_SERVICE_{name.upper().replace('-', '_')}": service.base
+               for name, service in self.services.items()}
+        return otk_test.run([otk_test.BIN / 'otk', *arguments], env={
+            **os.environ, **own, 'OTKLIK_KAFKA_BOOTSTRAP': otk_test.BOOTSTRAP, 'HOME': str(otk_test.STATE),
+            'OTKLIK_SHARE': str(otk_test.SOURCE), **environment})
