@@ -44,7 +44,8 @@ enum route_flag {
     ROUTE_UPLOAD = 4,   /* multipart body */
     ROUTE_CREATES = 8,  /* honours Idempotency-Key (required) */
     ROUTE_CHANGES = 16, /* needs If-Match where the handler calls http_version_matches */
-    ROUTE_AUDITED = 32, /* a read of personal data: `audit.recorded` is emitted with the path's subject */
+    ROUTE_AUDITED =
+        32, /* shows personal data: committed with an `audit.recorded` of http_audit's or the path's subject */
 };
 
 struct route {
@@ -83,6 +84,18 @@ enum status answer_json_take(struct answer *out, int http_status, json_t *body);
 void answer_version(struct answer *out, int64_t version);
 /* Adds a complete Set-Cookie value; copied. */
 void answer_cookie(struct answer *out, const char *set_cookie);
+
+/* What an audited route showed or did: "client.read", "client", id, branch (id and branch may be NULL). */
+struct audit_subject {
+    const char *action;
+    const char *entity;
+    const char *id;
+    const char *branch;
+};
+/* Emits `audit.recorded` for it; once for each thing shown. Where a handler of a ROUTE_AUDITED route does not call it,
+ * the subject is the path's resource and first parameter. Refusals (401, 403, 404 under an id) are recorded by
+ * themselves. */
+void http_audit(struct work *w, struct request *rq, const struct audit_subject *subject);
 
 /* Parts of a multipart body: name, file name, type, path of the temporary file, size, sha256 (hex). The file is
  * removed after the handler unless upload_keep took it over. */

@@ -52,9 +52,18 @@ static const char *cross_site_fault(const struct request *rq, bool by_cookie)
     return NULL;
 }
 
-static enum status refuse(struct answer *out, int http_status, const char *code)
+/* Asking before sign-in is no attempt, nor is an old cookie on a public page. */
+static bool is_attempt(const struct request *rq, int http_status, const char *code)
+{
+    bool public = rq->route->flags & ROUTE_PUBLIC;
+    return http_status == 403 || (http_status == 401 && !public && strcmp(code, "not_signed_in") != 0);
+}
+
+static enum status refuse(struct request *rq, struct answer *out, int http_status, const char *code)
 {
     metric_add(&refused, code, 1);
+    if (is_attempt(rq, http_status, code))
+        http_audit_refused(rq, code);
     return answer_problem(out, http_status, code, NULL);
 }
 
@@ -63,14 +72,14 @@ static enum status verify(struct request *rq, const char *token, struct answer *
     struct token_verifier *tokens = rq->private->server->options.tokens;
     const char *code = "token_invalid";
     if (!tokens || !token)
-        return refuse(out, 401, "not_signed_in");
+        return refuse(rq, out, 401, "not_signed_in");
     enum status st = token_verify(tokens, token, clock_now(), &rq->person, &code);
     if (st == ST_OK)
         return ST_OK;
     if (st == ST_RETRY)
-        return refuse(out, 503, "busy");
+        return refuse(rq, out, 503, "busy");
     log_info("token refused", LOG_TEXT("code", code), LOG_TEXT("peer", rq->peer));
-    return refuse(out, 401, code);
+    return refuse(rq, out, 401, code);
 }
 
 enum status http_auth(struct request *rq, struct answer *out)
@@ -80,7 +89,7 @@ enum status http_auth(struct request *rq, struct answer *out)
     bool by_cookie = !token && (token = http_cookie(rq, ACCESS_COOKIE)) != NULL;
     const char *fault = bearer(rq) ? NULL : cross_site_fault(rq, by_cookie && !public);
     if (fault)
-        return refuse(out, 403, fault);
+        return refuse(rq, out, 403, fault);
     if (public && !token)
         return ST_OK;
     struct answer own = {0};
@@ -89,6 +98,6 @@ enum status http_auth(struct request *rq, struct answer *out)
     if (public)
         return ST_OK;
     if (st == ST_OK && rq->route->right && !person_may(rq->person, rq->route->right))
-        return refuse(out, 403, "forbidden");
+        return refuse(rq, out, 403, "forbidden");
     return st;
 }

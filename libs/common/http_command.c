@@ -32,6 +32,8 @@ static enum status run_and_commit(struct work *w, struct request *rq, struct ans
     const struct http_works *works = options->works;
     unsigned flags = rq->route->flags;
     enum status st = flags & ROUTE_CREATES ? run_once_only(w, rq, out) : run_handler(w, rq, out);
+    if (st == ST_OK)
+        http_audit_answered(w, rq);
     bool commits = st == ST_OK && (!(flags & ROUTE_READ) || flags & ROUTE_AUDITED);
     if (commits)
         st = works->commit(w);
@@ -60,6 +62,7 @@ static enum status try_once(struct request *rq, struct answer *out)
 static void forget_try(struct request *rq, struct answer *out)
 {
     answer_release(out);
+    rq->private->audited = false;
     faults_release(&rq->faults);
     faults_init(&rq->faults);
     metric_add(&retries, NULL, 1);
@@ -73,6 +76,9 @@ void http_command(struct request *rq, struct answer *out)
         forget_try(rq, out);
         st = try_once(rq, out);
     }
-    if (st != ST_OK && !rq->private->replayed)
-        answer_of_status(st, rq, out);
+    if (st == ST_OK || rq->private->replayed)
+        return;
+    answer_of_status(st, rq, out);
+    if (rq->person && (st == ST_FORBIDDEN || (st == ST_NOT_FOUND && rq->private->param_count)))
+        http_audit_refused(rq, out->problem_code);
 }

@@ -5,6 +5,8 @@
 
 #include "http_server.h"
 
+#include <stdatomic.h>
+
 #include <civetweb.h>
 #include <glib.h>
 
@@ -33,6 +35,7 @@ struct request_private {
     char *idempotency_key;
     char body_sha256[HTTP_SHA256_SIZE];
     char traceparent[56];
+    bool audited;     /* http_audit was called */
     bool replayed;    /* the answer was stored by an earlier request with the same key */
     bool unread_body; /* the connection cannot be used further */
 };
@@ -44,6 +47,7 @@ struct http_server {
     struct http_deadlines *deadlines;
     struct http_schemas *schemas;
     int port;
+    _Atomic gint64 stranger_recorded_us; /* http_audit.c */
     GMutex openapi_lock;
     char *openapi; /* made when first asked for */
 };
@@ -95,6 +99,12 @@ enum status MUST_CHECK http_auth(struct request *rq, struct answer *out);
 
 /* http_command.c: runs the handler in its transaction, again when the world was at fault. */
 void http_command(struct request *rq, struct answer *out);
+
+/* http_audit.c */
+/* Records an answer of an audited route whose handler did not. */
+void http_audit_answered(struct work *w, struct request *rq);
+/* Records that a route was refused: to anybody signed in, and now and then to strangers. */
+void http_audit_refused(struct request *rq, const char *outcome);
 
 /* http_idempotency.c. ST_OK: new, go on. ST_DUPLICATE: `out` holds the stored answer. ST_INVALID: a problem is set. */
 enum status MUST_CHECK http_idempotency_begin(struct work *w, struct request *rq, struct answer *out);

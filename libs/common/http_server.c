@@ -3,7 +3,10 @@
 #include "log.h"
 #include "metrics.h"
 
+#include <netinet/in.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <sodium.h>
 
@@ -13,6 +16,7 @@ METRIC_HISTOGRAM(duration, "otklik_http_request_seconds", "Time from a request's
 
 #define CONNECTIONS 8
 #define THREADS 24
+#define KNOCK_AFTER_US 20000
 
 static enum status route_problem(enum status st, const GString *allow, struct answer *out)
 {
@@ -184,12 +188,34 @@ struct http_server *http_server_start(const struct http_options *options)
     return NULL;
 }
 
+/* civetweb looks at its stop flag every two seconds, or when somebody calls. */
+static void *knock(void *arg)
+{
+    const struct http_server *server = arg;
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)server->port)};
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    g_usleep(KNOCK_AFTER_US);
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (fd >= 0 && connect(fd, (struct sockaddr *)&address, sizeof address) == 0)
+        log_debug("http server woken to stop");
+    if (fd >= 0)
+        close(fd);
+    return NULL;
+}
+
+static void stop_listening(struct http_server *server)
+{
+    GThread *knocker = g_thread_new("http-knock", knock, server);
+    mg_stop(server->context);
+    g_thread_join(knocker);
+}
+
 void http_server_stop(struct http_server *server)
 {
     if (!server)
         return;
     if (server->context)
-        mg_stop(server->context);
+        stop_listening(server);
     http_deadlines_free(server->deadlines);
     http_pool_free(server->pool);
     http_schemas_free(server->schemas);

@@ -16,6 +16,7 @@ struct http_works {
     void (*close)(struct db *db);
     struct work *(*begin)(struct db *db, const struct http_options *options, const char *traceparent);
     enum status (*failure)(const struct work *w); /* of a load inside the handler: its own answer is then void */
+    void (*emit)(struct work *w, const char *topic, const char *type, const char *key, json_t *data); /* takes data */
     enum status (*commit)(struct work *w);
     void (*rollback)(struct work *w);
     void (*free)(struct work *w);
@@ -43,7 +44,7 @@ struct http_options {
     void (*ready)(void *owner, json_t *reasons);
     /* Called after a command was committed, e.g. to wake the relay; may be NULL. */
     void (*committed)(void *owner);
-    void *owner; /* of the callbacks above */
+    void *owner;         /* of the callbacks above */
     const char *schemas; /* folder of the bodies' schemas; NULL: proto-schemas/http below the share folder */
 };
 

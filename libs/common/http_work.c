@@ -25,6 +25,7 @@ const struct http_works http_works_database = {
     .close = db_close,
     .begin = begin,
     .failure = work_failure,
+    .emit = emit_json_take,
     .commit = work_commit,
     .rollback = work_rollback,
     .free = work_free,

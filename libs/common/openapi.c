@@ -177,10 +177,20 @@ static json_t *tags_of(const struct route *routes)
     return tags;
 }
 
-static json_t *problem_responses(struct openapi_schemas *schemas)
+static bool answered_somewhere(const struct route *routes, unsigned flags)
+{
+    for (const struct route *route = routes; route && route->path; route++)
+        if (!flags || route->flags & flags)
+            return true;
+    return false;
+}
+
+static json_t *problem_responses(struct openapi_schemas *schemas, const struct route *routes)
 {
     json_t *responses = json_object();
     for (size_t i = 0; i < G_N_ELEMENTS(problems); i++) {
+        if (!answered_somewhere(routes, problems[i].flags))
+            continue;
         g_autofree char *name = g_strdup_printf("problem_%d", problems[i].status);
         json_object_set_new(responses, name,
                             json_pack("{s:s, s:o}", "description", problems[i].description, "content",
@@ -210,7 +220,7 @@ json_t *openapi_make(const struct http_options *options)
     g_autofree char *url = g_strdup_printf("/api/%s", options->service);
     struct openapi_schemas schemas = {folder, json_object()};
     json_t *paths = paths_of(&schemas, options->routes);
-    json_t *responses = problem_responses(&schemas);
+    json_t *responses = problem_responses(&schemas, options->routes);
     return json_pack("{s:s, s:o, s:[{s:s}], s:o, s:[{s:[]}, {s:[]}], s:o, s:{s:o, s:o, s:o}}", "openapi", "3.1.0",
                      "info", info_of(options), "servers", "url", url, "tags", tags_of(options->routes), "security",
                      "bearer", "cookie", "paths", paths, "components", "schemas", schemas.components, "responses",

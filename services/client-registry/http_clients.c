@@ -1,4 +1,3 @@
-#include "audit.h"
 #include "card.h"
 #include "change.h"
 #include "client_registry.h"
@@ -149,7 +148,7 @@ enum status http_client_create(struct work *w, struct request *rq, struct answer
     if (status != ST_OK)
         return status;
     settle(w, &party, rq->body, NULL);
-    audit_note(w, rq, &(struct audit_entry){"client.create", "client", party.client->id, party.client->branch});
+    http_audit(w, rq, &(struct audit_subject){"client.create", "client", party.client->id, party.client->branch});
     out->location = g_strconcat("/v1/clients/", party.client->id, NULL);
     return show(w, rq, &party, 201, out);
 }
@@ -172,7 +171,7 @@ enum status http_client_change(struct work *w, struct request *rq, struct answer
     if (status != ST_OK)
         return status;
     settle(w, &party, rq->body, before);
-    audit_note(w, rq, &(struct audit_entry){"client.change", "client", party.client->id, party.client->branch});
+    http_audit(w, rq, &(struct audit_subject){"client.change", "client", party.client->id, party.client->branch});
     return show(w, rq, &party, 200, out);
 }
 
@@ -181,6 +180,6 @@ enum status http_client_get(struct work *w, struct request *rq, struct answer *o
     auto_party party = {0};
     if (load_seen(w, rq, &party) != ST_OK)
         return ST_NOT_FOUND;
-    audit_note(w, rq, &(struct audit_entry){"client.read", "client", party.client->id, party.client->branch});
+    http_audit(w, rq, &(struct audit_subject){"client.read", "client", party.client->id, party.client->branch});
     return show(w, rq, &party, 200, out);
 }

@@ -1,4 +1,3 @@
-#include "audit.h"
 #include "client_registry.h"
 #include "query.h"
 #include "store/stores.h"
@@ -157,6 +156,6 @@ enum status http_client_search(struct work *w, struct request *rq, struct answer
         json_decref(items);
         return status;
     }
-    audit_note(w, rq, &(struct audit_entry){"client.search", "client", "", wanted.branch});
+    http_audit(w, rq, &(struct audit_subject){"client.search", "client", "", wanted.branch});
     return answer_json_take(out, 200, http_page_take(items, next));
 }

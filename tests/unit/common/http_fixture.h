@@ -47,6 +47,16 @@ static enum status stub_failure(const struct work *w)
     return ST_OK;
 }
 
+static json_t *emitted; /* the last payload, with its topic */
+
+static void stub_emit(struct work *w, const char *topic, const char *type, const char *key, json_t *data)
+{
+    (void)w, (void)type, (void)key;
+    json_decref(emitted);
+    emitted = data;
+    json_object_set_new(emitted, "topic", json_string(topic));
+}
+
 static enum status stub_commit(struct work *w)
 {
     (void)w;
@@ -65,8 +75,8 @@ static void stub_free(struct work *w)
     (void)w;
 }
 
-static const struct http_works stub_works = {stub_open,    stub_ready,  stub_close,    stub_begin,
-                                             stub_failure, stub_commit, stub_rollback, stub_free};
+static const struct http_works stub_works = {stub_open, stub_ready,  stub_close,    stub_begin, stub_failure,
+                                             stub_emit, stub_commit, stub_rollback, stub_free};
 
 static struct http_server *server;
 
@@ -83,6 +93,8 @@ __attribute__((unused)) static int stop_server(void **state)
 {
     (void)state;
     http_server_stop(server);
+    json_decref(emitted);
+    emitted = NULL;
     return 0;
 }
 
@@ -90,6 +102,8 @@ static int forget_works(void **state)
 {
     (void)state;
     works_begun = works_committed = works_rolled_back = 0;
+    json_decref(emitted);
+    emitted = NULL;
     memset(commit_answers, 0, sizeof commit_answers);
     return 0;
 }
