@@ -32,6 +32,8 @@ struct appeal {
     char *match_why;
     json_t *proposals;
     json_t *applicant;
+    json_t *auth; /* how the sender proved who he is */
+    char *address;
     char *subject;
     char *body;
     json_t *fields;

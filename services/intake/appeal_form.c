@@ -9,6 +9,7 @@ static const struct field fields[] = {
     FIELD(appeal_form, client_name, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, client_unknown, FIELD_BOOL, 0),
     FIELD(appeal_form, account, FIELD_TEXT, FIELD_PERSONAL),
+    FIELD(appeal_form, address, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, contract, FIELD_TEXT, 0),
     FIELD(appeal_form, applicant, FIELD_JSON, FIELD_PERSONAL),
     FIELD(appeal_form, subject, FIELD_TEXT, FIELD_PERSONAL),
@@ -57,6 +58,7 @@ void appeal_form_apply(struct appeal *a, const struct appeal_form *form)
     take_text(&a->client_kind, form->client_kind);
     take_text(&a->type_code, form->type_code);
     take_text(&a->account, form->account);
+    take_text(&a->address, form->address);
     take_text(&a->contract, form->contract);
     take_text(&a->subject, form->subject);
     take_text(&a->body, form->text);

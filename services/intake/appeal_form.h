@@ -14,6 +14,7 @@ struct appeal_form {
     char *client_name;
     bool client_unknown;
     char *account;
+    char *address;
     char *contract;
     json_t *applicant;
     char *subject;

@@ -28,6 +28,8 @@ static const struct field appeal_fields[] = {
     FIELD(appeal, match_why, FIELD_TEXT, 0),
     FIELD(appeal, proposals, FIELD_JSON, FIELD_PERSONAL),
     FIELD(appeal, applicant, FIELD_JSON, FIELD_PERSONAL),
+    FIELD(appeal, auth, FIELD_JSON, FIELD_PERSONAL),
+    FIELD(appeal, address, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal, subject, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal, body, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal, fields, FIELD_JSON, FIELD_PERSONAL),

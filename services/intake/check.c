@@ -1,13 +1,14 @@
 #include "check.h"
 
 #include "intake.h"
+#include "projection.h"
 
 #include <string.h>
 
-/* The date in the journal's zone: conditions compare days, not instants. */
-static void set_date(json_t *document, const char *name, instant at)
+/* A date in the branch's zone: conditions compare days, not instants. */
+static void set_date(json_t *document, const char *name, instant at, const char *tz)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Moscow");
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(tz);
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
     g_autofree char *text = g_date_time_format(local, "%Y-%m-%d");
@@ -34,8 +35,23 @@ static json_t *files_of(struct attachment *const *attachments)
     return files;
 }
 
-json_t *check_document(const struct appeal *a, struct attachment *const *attachments)
+/* The kinds of the documents attached, for conditions: `"PAY" in attached`. */
+static json_t *kinds_of(struct attachment *const *attachments)
 {
+    json_t *kinds = json_array();
+
+    for (; attachments && *attachments; attachments++)
+        if ((*attachments)->doc_type)
+            json_array_append_new(kinds, json_string((*attachments)->doc_type));
+    return kinds;
+}
+
+json_t *check_document(struct work *w, const struct appeal *a)
+{
+    struct attachment *const *attachments =
+        (struct attachment *const *)work_list(w, &attachment_table, "appeal_id", a->id);
+    const struct branch *branch = work_find(w, &branch_table, "code", a->branch);
+    const char *tz = branch ? branch->tz : "Europe/Moscow";
     json_t *document = a->fields ? json_copy(a->fields) : json_object();
 
     set_text(document, "client_kind", a->client_kind);
@@ -47,11 +63,14 @@ json_t *check_document(const struct appeal *a, struct attachment *const *attachm
     set_text(document, "contract", a->contract);
     set_text(document, "text", a->body);
     json_object_set(document, "fields", a->fields);
+    set_text(document, "address", a->address);
+    json_object_set(document, "auth", a->auth);
     json_object_set(document, "applicant", a->applicant);
     json_object_set(document, "response_channels", a->response_channels);
     json_object_set_new(document, "files", files_of(attachments));
-    set_date(document, "received_on", a->received_at);
-    set_date(document, "today", a->received_at);
+    json_object_set_new(document, "attached", kinds_of(attachments));
+    set_date(document, "received_on", a->received_at, tz);
+    set_date(document, "today", work_now(w), tz);
     return document;
 }
 
@@ -143,8 +162,7 @@ static void check_documents(const struct catalogue_view *view, const json_t *typ
         if (!view_holds(view, json_object_get(rule, "when"), document) ||
             (waive && view_holds(view, waive, document)) || has_document(rule, document))
             continue;
-        g_autofree char *pointer = g_strdup_printf("/files/%s", doc);
-        faults_add(faults, pointer, blocks ? "document_missing" : "document_advised", doc);
+        faults_add(faults, "/files", blocks ? "document_missing" : "document_advised", doc);
     }
 }
 
@@ -185,8 +203,7 @@ void check_card(struct work *w, struct appeal *a)
 
     faults_init(&faults);
     take_type(view, a);
-    json_t *document =
-        check_document(a, (struct attachment *const *)work_list(w, &attachment_table, "appeal_id", a->id));
+    json_t *document = check_document(w, a);
     check_faults(view, document, &faults);
     json_decref(document);
     json_set_take(&a->faults, faults_to_json(&faults, "ru"));
@@ -202,11 +219,11 @@ bool check_blocks(const struct appeal *a)
     return false;
 }
 
-json_t *check_rules(struct catalogue *catalogue, const struct appeal *a)
+json_t *check_rules(struct work *w, const struct appeal *a)
 {
-    auto_view view = catalogue_acquire(catalogue);
+    auto_view view = catalogue_acquire(work_app(w));
     const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(a, NULL);
+    json_t *document = check_document(w, a);
     json_t *codes = json_array();
     size_t i;
     json_t *rule;

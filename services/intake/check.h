@@ -7,7 +7,7 @@
 
 /* The card as one document in the form of a submission (docs/contracts.md), with `files` from its attachments and the
  * variables of expressions. Caller owns it. */
-json_t *check_document(const struct appeal *appeal, struct attachment *const *attachments);
+json_t *check_document(struct work *w, const struct appeal *appeal);
 /* Adds every fault of the document: unknown or absent type, base fields, the type's fields and documents. */
 void check_faults(const struct catalogue_view *view, const json_t *document, struct faults *faults);
 /* Takes category, service and flags from the type and writes the faults into the card. */
@@ -15,7 +15,7 @@ void check_card(struct work *w, struct appeal *appeal);
 /* True when a fault stands that forbids sending to work; a missing advised document does not. */
 bool check_blocks(const struct appeal *appeal);
 /* Codes of the deadline rules that the type names for this card: ["D09"]; [] for no type. Caller owns it. */
-json_t *check_rules(struct catalogue *catalogue, const struct appeal *appeal);
+json_t *check_rules(struct work *w, const struct appeal *appeal);
 /* The stages for this client kind and channel, or NULL. Borrowed from the view. */
 const json_t *check_route(const struct catalogue_view *view, const struct appeal_type *type, const json_t *document);
 

@@ -28,7 +28,7 @@ static const char *check_text(const struct subject *s)
     if (limit && g_utf8_strlen(text, -1) > json_integer_value(limit))
         return "too_long";
     if (pattern && !g_regex_match_simple(json_string_value(pattern), text, 0, 0))
-        return "wrong_form";
+        return "bad_format";
     return NULL;
 }
 
@@ -132,7 +132,7 @@ static const char *check_email(const struct subject *s)
 
     if (!text)
         return "wrong_type";
-    return at && at != text && strchr(at, '.') && !strchr(text, ' ') ? NULL : "wrong_form";
+    return at && at != text && strchr(at, '.') && !strchr(text, ' ') ? NULL : "bad_format";
 }
 
 static const char *check_phone(const struct subject *s)
@@ -144,7 +144,7 @@ static const char *check_phone(const struct subject *s)
         return "wrong_type";
     for (const char *c = text; *c; c++)
         digits += g_ascii_isdigit(*c) != 0;
-    return digits >= 6 && digits <= 15 ? NULL : "wrong_form";
+    return digits >= 6 && digits <= 15 ? NULL : "bad_format";
 }
 
 static const struct {

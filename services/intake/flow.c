@@ -75,8 +75,8 @@ static void announce_sent(struct work *w, const struct appeal *a)
 {
     auto_view view = catalogue_acquire(work_app(w));
     const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(a, NULL);
-    json_t *rules = check_rules(work_app(w), a);
+    json_t *document = check_document(w, a);
+    json_t *rules = check_rules(w, a);
 
     emit(w, &appeal_sent_to_work_event, a->id,
          &(struct appeal_sent_to_work){.appeal_id = a->id,
@@ -116,7 +116,7 @@ static bool has_route(struct work *w, const struct appeal *a)
 {
     auto_view view = catalogue_acquire(work_app(w));
     const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(a, NULL);
+    json_t *document = check_document(w, a);
     bool has = type && check_route(view, type, document);
 
     json_decref(document);

@@ -64,11 +64,13 @@ static void fill(struct appeal *a, const json_t *data)
     text_set(&a->contract, text_of_member(data, "contract"));
     text_set(&a->language, text_of_member(data, "language"));
     text_set(&a->subject, text_of_member(data, "subject"));
+    text_set(&a->address, text_of_member(data, "address"));
     set_body(a, text_of_member(data, "text"));
     set_object(&a->applicant, data, "applicant", JSON_OBJECT);
+    set_object(&a->auth, data, "auth", JSON_OBJECT);
     set_object(&a->fields, data, "fields", JSON_OBJECT);
     set_object(&a->response_channels, data, "response_channels", JSON_ARRAY);
-    a->identified = json_object_get(data, "auth") != NULL;
+    a->identified = a->auth != NULL;
 }
 
 void receive_files(struct work *w, const struct appeal *appeal, const json_t *files)
@@ -113,7 +115,7 @@ static json_t *keyed_files(const json_t *files)
 void receive_announce(struct work *w, const struct appeal *a, const json_t *files)
 {
     json_t *keyed = keyed_files(files);
-    json_t *rules = check_rules(work_app(w), a);
+    json_t *rules = check_rules(w, a);
 
     emit(w, &appeal_received_event, a->id,
          &(struct appeal_received){.appeal_id = a->id,

@@ -26,6 +26,8 @@ CREATE TABLE appeal (
     match_why           text,
     proposals           jsonb,
     applicant           jsonb,
+    auth                jsonb,
+    address             text,
     subject             text,
     body                text,
     fields              jsonb,
