@@ -162,7 +162,8 @@ static void check_documents(const struct catalogue_view *view, const json_t *typ
         if (!view_holds(view, json_object_get(rule, "when"), document) ||
             (waive && view_holds(view, waive, document)) || has_document(rule, document))
             continue;
-        faults_add(faults, "/files", blocks ? "document_missing" : "document_advised", doc);
+        g_autofree char *pointer = g_strdup_printf("/files/%s", doc);
+        faults_add(faults, pointer, blocks ? "document_missing" : "document_advised", doc);
     }
 }
 

@@ -89,7 +89,7 @@ def test_a_faulty_but_readable_submission_is_a_card_with_every_fault(intake, cle
         send(data)
         reply = reply_to(tail, data)
     faults = {(f['pointer'], f['code']) for f in reply['faults']}
-    assert {('/fields/abs', 'required'), ('/fields/rn', 'wrong_type'), ('/files', 'document_missing'),
+    assert {('/fields/abs', 'required'), ('/fields/rn', 'wrong_type'), ('/files/ABS', 'document_missing'),
             ('/response_channels', 'required')} <= faults
 
 
