@@ -112,24 +112,36 @@ METRIC_COUNTER(no_rule, "otklik_sla_no_rule_total", "Deadlines that no rule give
 
 static const char *const object_names[] = {[OBJECT_ANSWER] = "answer", [OBJECT_REGISTRATION] = "registration"};
 
-struct deadline_row *arm_term(struct work *w, const struct appeal *appeal, struct question *question,
-                              enum rule_object object)
+enum status arm_compute(const struct appeal *appeal, struct question *question, enum rule_object object,
+                        struct term *out)
 {
-    struct term term;
-    struct warnings warnings;
     const char *name = object_names[object];
     question->request.object = object;
-    enum status st = term_compute(&question->request, &term);
+    enum status st = term_compute(&question->request, out);
     if (st != ST_OK) {
         metric_add(&no_rule, name, 1);
         log_error("no deadline rule applies", LOG_TEXT("appeal", appeal->id), LOG_TEXT("object", name),
                   LOG_TEXT("status", status_name(st)));
-        return NULL;
     }
-    struct deadline_row *row = arm_row(w, appeal, name, NULL);
-    fill_from_term(row, &term);
-    warnings_of_rule(term.choice.control->rule, &question->site.own, work_now(w), row->due_at, &warnings);
-    arm_deadline(w, row, &warnings, term_inputs(&question->request, &term));
+    return st;
+}
+
+void arm_with_term(struct work *w, struct deadline_row *row, const struct question *question, const struct term *term)
+{
+    struct warnings warnings;
+    fill_from_term(row, term);
+    warnings_of_rule(term->choice.control->rule, &question->site.own, work_now(w), row->due_at, &warnings);
+    arm_deadline(w, row, &warnings, term_inputs(&question->request, term));
+}
+
+struct deadline_row *arm_term(struct work *w, const struct appeal *appeal, struct question *question,
+                              enum rule_object object)
+{
+    struct term term;
+    if (arm_compute(appeal, question, object, &term) != ST_OK)
+        return NULL;
+    struct deadline_row *row = arm_row(w, appeal, object_names[object], NULL);
+    arm_with_term(w, row, question, &term);
     term_release(&term);
     return row;
 }

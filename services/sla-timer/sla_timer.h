@@ -68,7 +68,12 @@ struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const 
 /* Watches the deadline: thresholds, timer, sla.armed. One that did not move keeps what has fired. Takes over `inputs`.
  */
 void arm_deadline(struct work *w, struct deadline_row *row, const struct warnings *warnings, json_t *inputs);
-/* Computes and arms the registration or the answer deadline; NULL when no rule applies (logged and counted). */
+/* Computes; what no rule gives is logged and counted. The caller releases *out after ST_OK. */
+enum status MUST_CHECK arm_compute(const struct appeal *appeal, struct question *question, enum rule_object object,
+                                   struct term *out);
+/* Watches the row by what was computed. */
+void arm_with_term(struct work *w, struct deadline_row *row, const struct question *question, const struct term *term);
+/* Computes and arms the registration or the answer deadline; NULL when no rule applies. */
 struct deadline_row *arm_term(struct work *w, const struct appeal *appeal, struct question *question,
                               enum rule_object object);
 /* A timer of the deadline's present generation, now at the earliest. */
@@ -96,6 +101,8 @@ enum status on_department_changed(struct work *w, const struct event *e);
 
 /* fire.c: the job that fires what is due. */
 enum status fire_due(struct work *w);
+/* recompute.c: provisional deadlines follow newer rules and calendars. */
+enum status recompute_outdated(struct work *w);
 /* skew.c: compares the clocks of service and database. */
 enum status skew_check(struct work *w);
 const char *skew_trouble(void *app);

@@ -261,6 +261,21 @@ def test_deadlines_of_another_branch_are_not_shown(api, rules, sla, issuer, cloc
     assert perm.get(f'/v1/appeals/{appeal}/deadlines').status == 404
 
 
+def test_a_published_year_makes_a_provisional_deadline_final(api, rules, sla, clock):
+    clock.set('2027-12-10T10:00:00')
+    appeal = str(uuid.uuid4())
+    calendar = api.get('/v1/calendars/RU').json['calendar']
+    with t.Tail('otklik.sla-timer.v1') as tail:
+        def armed(provisional):
+            return tail.wait(lambda m: m.key == appeal and m.type == 'sla.armed' and m.json['provisional'] == provisional,
+                             limit_s=20, alive=[sla]).json
+        sent_to_work(appeal, clock, type_code='GRA-X-001', category='GRA', rules=['D01'])
+        assert armed(True)['legal_due_date'] == '2028-01-10'
+        calendar['years']['2028'] = {'act': 'test', 'off': ['01-10']}
+        assert api.put('/v1/calendars/RU', calendar).json['version'] == 2
+        assert armed(False)['legal_due_date'] == '2028-01-11'
+
+
 ARM_MANY = """
 WITH made AS (
     INSERT INTO sla_timer.deadline (id, appeal_id, object, cycle_no, number, branch, rule_code, state, provisional, due_at,

@@ -111,15 +111,31 @@ static json_t *starts_json(const struct term_request *request)
     return starts;
 }
 
+/* The dates given in the appeal that the rules look at. */
+static json_t *dates_json(const struct term_request *request, const struct term *term)
+{
+    json_t *dates = json_object();
+    for (size_t i = 0; i < term->count; i++) {
+        const struct rule *rule = term->list[i].rule;
+        const char *names[] = {rule->field, rule->start == START_REQUEST_DATE ? rule_start_name(rule->start) : NULL};
+        for (size_t n = 0; n < G_N_ELEMENTS(names); n++) {
+            if (names[n] && field_day(request->fields, names[n]) != CIVIL_NONE)
+                json_object_set(dates, names[n], json_object_get(request->fields, names[n]));
+        }
+    }
+    return dates;
+}
+
 json_t *term_inputs(const struct term_request *request, const struct term *term)
 {
     json_t *rules = json_array();
     for (size_t i = 0; i < term->count; i++)
         json_array_append_new(rules, json_string(term->list[i].rule->code));
-    return json_pack("{s:I, s:o, s:o, s:s?, s:s?, s:s?, s:s, s:s}", "rulebook", (json_int_t)request->book->version,
-                     "rules", rules, "starts", starts_json(request), "type", request->facts.type, "client_kind",
-                     request->facts.client_kind, "channel", request->facts.channel, "calendar",
-                     calendar_code(request->branch.calendar), "zone", g_time_zone_get_identifier(request->branch.zone));
+    return json_pack("{s:I, s:o, s:o, s:o, s:s?, s:s?, s:s?, s:s, s:s}", "rulebook", (json_int_t)request->book->version,
+                     "rules", rules, "starts", starts_json(request), "dates", dates_json(request, term), "type",
+                     request->facts.type, "client_kind", request->facts.client_kind, "channel", request->facts.channel,
+                     "calendar", calendar_code(request->branch.calendar), "zone",
+                     g_time_zone_get_identifier(request->branch.zone));
 }
 
 char *term_category(const char *type_code)

@@ -30,7 +30,8 @@ struct term {
  * releases *out after ST_OK. */
 enum status MUST_CHECK term_compute(const struct term_request *request, struct term *out);
 void term_release(struct term *term);
-/* What went into it, for the record: {"rules","starts","calendar","zone",...}. The caller owns it. */
+/* What went into it, enough to compute it again: {"rulebook","rules","starts","dates","calendar","zone",...}. The
+ * caller owns it. */
 json_t *term_inputs(const struct term_request *request, const struct term *term);
 /* The category in a type's code: "REC" of "REC-W-001". Caller frees; NULL for NULL. */
 char *term_category(const char *type_code);

@@ -37,7 +37,7 @@ const struct table deadline_table = {
     .locked = true,
 };
 
-enum { LOCK, ADVANCE };
+enum { LOCK, ADVANCE, OUTDATED };
 
 const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
     /* Columns of the table in order; what firing does not need is not fetched. */
@@ -54,6 +54,12 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
                                       "SET state = new.state, fired = new.fired\n"
                                       "FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS new (id, state, fired)\n"
                                       "WHERE deadline.id = new.id"},
+    [OUTDATED] = {"deadlines_outdated", "SELECT id, appeal_id\n"
+                                        "FROM sla_timer.deadline\n"
+                                        "WHERE provisional AND state = 'armed' AND object <> 'stage'\n"
+                                        "  AND (inputs ->> 'rulebook')::bigint < $1::bigint\n"
+                                        "ORDER BY appeal_id, id\n"
+                                        "LIMIT 200"},
 };
 
 enum status deadlines_lock(struct db *db, const char *ids, struct rows *out)
@@ -64,4 +70,10 @@ enum status deadlines_lock(struct db *db, const char *ids, struct rows *out)
 enum status deadlines_advance(struct db *db, const char *ids, const char *states, const char *fired)
 {
     return db_run(db, &deadline_statements[ADVANCE], DB_PARAMS(ids, states, fired), NULL);
+}
+
+enum status deadlines_outdated(struct db *db, int64_t rulebook, struct rows *out)
+{
+    g_autofree char *version = g_strdup_printf("%" G_GINT64_FORMAT, rulebook);
+    return db_run(db, &deadline_statements[OUTDATED], DB_PARAMS(version), out);
 }

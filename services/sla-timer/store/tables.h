@@ -50,13 +50,16 @@ struct deadline_row {
     char *end_reason;
 };
 extern const struct table deadline_table;
-enum { DEADLINE_STATEMENTS = 2 };
+enum { DEADLINE_STATEMENTS = 3 };
 extern const struct statement deadline_statements[DEADLINE_STATEMENTS];
 
 /* The deadlines of these ids as rows of deadline_table, locked; those that somebody else has locked are left out. */
 enum status MUST_CHECK deadlines_lock(struct db *db, const char *ids, struct rows *out);
 /* Writes state and number of fired thresholds of many deadlines. */
 enum status MUST_CHECK deadlines_advance(struct db *db, const char *ids, const char *states, const char *fired);
+/* Up to 200 provisional deadlines that are watched and were computed by older rules, not of stages: id, appeal_id; in
+ * the order of the appeals, as the engine locks them. */
+enum status MUST_CHECK deadlines_outdated(struct db *db, int64_t rulebook, struct rows *out);
 
 /* timer_store.c */
 struct timer {
