@@ -325,7 +325,7 @@ struct engine *engine_start(const struct engine_options *options)
         return NULL;
     struct engine *e = g_new0(struct engine, 1);
     e->options = *options;
-    e->group = g_strdup_printf("otklik-%s", options->service->name);
+    e->group = options->group ? g_strdup(options->group) : g_strdup_printf("otklik-%s", options->service->name);
     e->topics = topics_of(options->service->subscriptions);
     e->places = places_new();
     e->arena = event_arena_new();

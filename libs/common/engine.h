@@ -15,6 +15,7 @@ struct engine_options {
     const struct service *service;
     const char *conninfo;
     const struct kafka_settings *kafka;
+    const char *group;   /* NULL: "otklik-NAME" */
     struct relay *relay; /* woken after commits; may be NULL */
     void *app;
     int64_t batch_max;    /* messages in one transaction */

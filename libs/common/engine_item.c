@@ -38,6 +38,7 @@ static bool topic_is_ours(const struct subscription *list, const char *topic)
 void item_kill(struct item *item, const char *reason)
 {
     item->fate = ITEM_DEAD;
+    item->refused = false;
     if (!item->reason)
         item->reason = g_strdup(reason);
 }

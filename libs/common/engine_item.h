@@ -28,7 +28,7 @@ struct item {
 /* Reads and matches; texts live in the arena. `item->message` must be set, the rest zeroed. */
 void item_read(struct item *item, struct event_arena *arena, const struct subscription *subscriptions);
 void item_release(struct item *item);
-/* Marks it dead; the first reason stands. */
+/* Marks it dead and not `refused`; the first reason stands. */
 void item_kill(struct item *item, const char *reason);
 /* Marks it parked. */
 void item_park(struct item *item, const char *key);

@@ -94,6 +94,30 @@ def test_both_sides_killed_at_any_moment_lose_nothing(pair):
     assert_each_once(pair)
 
 
+def test_repeats_of_a_relay_that_died_are_dropped_by_their_numbers(pair):
+    engine = pair.consumer.start_engine()
+    relay = pair.publisher.start(crash_at='before_advance:3')
+    writers = pair.publisher.write(2, seed=16)
+    assert relay.wait(20) == CRASH_STATUS
+    assert writers.wait() == 0
+    sent = len(t.messages(TOPIC))
+    pair.wait_for_effects(sent)
+    engine.kill()
+    engine.wait()
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    assert_each_once(pair)
+    assert len(t.messages(TOPIC)) > int(pair.publisher.sql('SELECT count(*) FROM outbox')), 'nothing was sent twice'
+
+
+def test_two_engines_that_both_think_they_own_everything_have_each_effect_once(pair):
+    pair.publisher.start()
+    pair.consumer.start_engine(group='test-engine')
+    pair.consumer.start_engine(group='test-zombie')
+    assert pair.publisher.write(4, seed=17).wait() == 0
+    assert_each_once(pair)
+
+
 def test_lost_database_connections_only_delay(pair):
     pair.publisher.start()
     pair.consumer.start_engine()
@@ -124,20 +148,33 @@ def test_a_bad_event_costs_only_itself_and_leaves_no_gap(pair):
     assert (dead[2].text, dead[2].key, dead[2].headers['otk_dlq_topic']) == ('no JSON', 'a', TOPIC)
 
 
+def test_what_a_refused_event_said_stands_unless_it_cannot_be_saved(pair):
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    pair.send('a', '{"version": 1, "same": "x", "answered": true}')
+    pair.send('a', '{"version": 2, "same": "x", "answered": true}')
+    pair.send('c', '{"version": 1}')
+    t.wait_until(lambda: len(pair.dead()) == 2, what='two dead letters')
+    pair.wait_for_effects(2)
+    assert sorted((effect['key'], effect['version']) for effect in pair.effects()) == [('a', 1), ('c', 1)]
+
+
 def test_an_event_that_waits_for_another_keeps_those_of_its_key_behind_it(pair):
     pair.publisher.start()
     pair.consumer.start_engine()
     pair.send('child', '{"version": 1, "needs": "parent"}')
     pair.send('child', '{"version": 2, "needs": "other"}')
     pair.send('child', '{"version": 3}')
-    pair.send('other', '{"version": 1}')
+    pair.send('other', '{"version": 1, "frees": "child"}')
     pair.wait_for_effects(1)
     t.wait_until(lambda: int(pair.consumer.sql('SELECT count(*) FROM parked')) == 3, what='three parked events')
-    assert [(e['key'], e['version']) for e in pair.effects()] == [('other', 1)]
+    pair.send('other', '{"version": 2, "frees": "child"}')
+    pair.wait_for_effects(2)
+    assert [(e['key'], e['version']) for e in pair.effects()] == [('other', 1), ('other', 2)]
     pair.send('parent', '{"version": 1}')
-    pair.wait_for_effects(5)
+    pair.wait_for_effects(6)
     assert [(e['key'], e['version']) for e in pair.effects()] == [
-        ('other', 1), ('parent', 1), ('child', 1), ('child', 2), ('child', 3)]
+        ('other', 1), ('other', 2), ('parent', 1), ('child', 1), ('child', 2), ('child', 3)]
     assert pair.dead() == []
 
 

@@ -34,8 +34,8 @@ class Platform:
     def start(self, crash_at=''):
         return self.program('otk-test-relay', 'run', self.url, self.service, t.BOOTSTRAP, OTKLIK_CRASH_AT=crash_at)
 
-    def start_engine(self, crash_at=''):
-        return self.program('otk-test-engine', self.url, self.service, t.BOOTSTRAP, OTKLIK_CRASH_AT=crash_at)
+    def start_engine(self, crash_at='', group='test-engine'):
+        return self.program('otk-test-engine', self.url, self.service, t.BOOTSTRAP, group, OTKLIK_CRASH_AT=crash_at)
 
     def migrate(self):
         assert self.program('otk-test-relay', 'migrate', self.url, self.service).wait() == 0

@@ -1,7 +1,8 @@
-/* test_engine.c: the engine without a service around it. otk-test-engine CONNINFO SERVICE BROKERS runs until TERM.
- * Every event of otklik.test.v1 adds a row to `effect` and counts in `total`, whose key is the event's key, and is told
- * on otklik.test-out.v1. Members of the payload steer it: "version" must not fall, "bad" is rejected, "needs" names a
- * total that must be there, "same" makes a row whose unique column is taken the second time. */
+/* test_engine.c: the engine without a service around it. otk-test-engine CONNINFO SERVICE BROKERS GROUP runs until
+ * TERM. Every event of otklik.test.v1 adds a row to `effect` and counts in `total`, whose key is the event's key, and
+ * is told on otklik.test-out.v1. Members of the payload steer it: "version" must not fall, "bad" is rejected,
+ * "answered" refused, "needs" names a total that must be there, "frees" replays what is parked under that key, "same"
+ * makes a row whose unique column is taken the second time. */
 #include "engine.h"
 #include "log.h"
 
@@ -71,10 +72,14 @@ static enum status on_changed(struct work *w, const struct event *e)
         return park(w, needs);
     if (version < total->version)
         return reject(w, "version falls");
+    if (json_object_get(e->json, "frees"))
+        unpark(w, json_string_value(json_object_get(e->json, "frees")));
     total->version = version;
     total->seen++;
     work_save(w, total);
     note(w, e, version);
+    if (json_object_get(e->json, "answered"))
+        return reject_answered(w, "refused on purpose");
     if (json_object_get(e->json, "bad"))
         return reject(w, "bad on purpose");
     return ST_OK;
@@ -90,8 +95,8 @@ int main(int argc, char **argv)
 {
     int signal_no;
     sigset_t ends;
-    if (argc != 4) {
-        fprintf(stderr, "usage: otk-test-engine CONNINFO SERVICE BROKERS\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: otk-test-engine CONNINFO SERVICE BROKERS GROUP\n");
         return 2;
     }
     sigemptyset(&ends);
@@ -104,6 +109,7 @@ int main(int argc, char **argv)
     struct engine *engine = engine_start(&(struct engine_options){.service = &service,
                                                                   .conninfo = argv[1],
                                                                   .kafka = kafka,
+                                                                  .group = argv[4],
                                                                   .relay = relay,
                                                                   .batch_max = BATCH_MAX,
                                                                   .instance = "test"});
