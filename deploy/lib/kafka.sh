@@ -38,8 +38,9 @@ kafka_init() {
     jars=$(kafka_jars)
     own_folder "$folder" "$user" 755
     own_folder "$folder/logs" "$user"
-    render "$OTKLIK_SOURCE/deploy/kafka/server.properties.in" PORT="$3" CONTROLLER_PORT="$4" DATA="$folder/data" |
-        write_file "$folder/server.properties" 644 "$user"
+    render "$OTKLIK_SOURCE/deploy/kafka/server.properties.in" PORT="$3" CONTROLLER_PORT="$4" \
+        DATA="$folder/data" JARS="$jars" |
+        write_changed "$folder/server.properties" 644 "$user"
     [ ! -s "$folder/data/meta.properties" ] || return 0
     rm -rf "$folder/data"
     own_folder "$folder/data" "$user"
@@ -59,7 +60,8 @@ kafka_cluster_id() {
 # kafka_start FOLDER USER PORT
 kafka_start() {
     local folder=$1 user=$2 port=$3 jars
-    kafka_running "$folder" && return 0
+    ! daemon_outdated "$folder/pid" "$folder/server.properties" || kafka_stop "$folder"
+    ! kafka_running "$folder" || return 0
     jars=$(kafka_jars)
     daemon_start "$folder/pid" "$folder/logs/kafka.log" "$user" java -cp "$jars/*" -Xms96m -Xmx256m -XX:+UseSerialGC \
         -Xlog:disable -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true \

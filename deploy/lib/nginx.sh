@@ -33,7 +33,7 @@ nginx_start() {
     local folder=$state/nginx pid
     nginx_program -t >"$folder/logs/check.log" 2>&1 || { cat "$folder/logs/check.log" >&2; return 1; }
     if pid=$(daemon_pid "$folder/pid"); then
-        if [ "$folder/nginx.conf" -nt "$folder/pid" ]; then
+        if daemon_outdated "$folder/pid" "$folder/nginx.conf"; then
             kill -HUP "$pid"
             touch "$folder/pid"
         fi

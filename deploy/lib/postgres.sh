@@ -26,17 +26,18 @@ postgres_configure() {
     shift 3
     caller=$(id -un)
     render "$source/postgresql.conf.in" PORT="$port" SOCKETS="$folder/run" LOGS="$folder/logs" "$@" |
-        write_file "$folder/data/postgresql.conf" 600 "$user"
-    write_file "$folder/data/pg_hba.conf" 600 "$user" <"$source/pg_hba.conf.in"
+        write_changed "$folder/data/postgresql.conf" 600 "$user"
+    write_changed "$folder/data/pg_hba.conf" 600 "$user" <"$source/pg_hba.conf.in"
     printf 'admin %s postgres\n' "$user" "$caller" root postgres | sort -u |
-        write_file "$folder/data/pg_ident.conf" 600 "$user"
+        write_changed "$folder/data/pg_ident.conf" 600 "$user"
 }
 
 # postgres_start FOLDER USER PORT: after a kill -9 the old server's children hold its memory for a moment more, and a new
 # server refuses to start beside them.
 postgres_start() {
     local folder=$1 user=$2 port=$3
-    postgres_running "$folder" && return 0
+    ! daemon_outdated "$folder/pid" "$folder"/data/{postgresql,pg_hba,pg_ident}.conf || postgres_stop "$folder"
+    ! postgres_running "$folder" || return 0
     wait_for 30 "the old server's children to end" postgres_memory_free "$folder" || return 1
     postgres_forget_dead "$folder"
     daemon_start "$folder/pid" "$folder/logs/start.log" "$user" "$postgres_bin/postgres" -D "$folder/data"

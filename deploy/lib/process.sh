@@ -24,6 +24,17 @@ daemon_pid() {
 
 daemon_running() { daemon_pid "$1" >/dev/null; }
 
+# daemon_outdated PID_FILE FILE...: it runs, but one of its files (a configuration) was written after its start.
+daemon_outdated() {
+    local pid_file=$1 file
+    shift
+    daemon_running "$pid_file" || return 1
+    for file in "$@"; do
+        if [ "$file" -nt "$pid_file" ]; then return 0; fi
+    done
+    return 1
+}
+
 # daemon_note PID_FILE PID: for programs that detach by themselves.
 daemon_note() {
     local start

@@ -63,12 +63,11 @@ service_program() {
 service_outdated() {
     local pid
     pid=$(daemon_pid "$state/run/$1.pid") || return 1
-    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] || [ "$state/config/$1.yaml" -nt "$state/run/$1.pid" ]
+    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] || daemon_outdated "$state/run/$1.pid" "$state/config/$1.yaml"
 }
 
 service_start() {
     local name=$1 pid_file=$state/run/$1.pid log=$state/logs/$1.log
-    ! service_outdated "$name" || daemon_stop "$pid_file" 10
     ! daemon_running "$pid_file" || return 0
     service_program "$name" --migrate >>"$log" 2>&1 || { log_tail "$log"; return 1; }
     daemon_start "$pid_file" "$log" "$service_user" env -i PATH="$PATH" LANG=C.UTF-8 OTKLIK_SHARE="$app/share/otklik" \
@@ -77,6 +76,7 @@ service_start() {
 
 services_start() {
     local name
+    services_stop service_outdated
     while read -r name _; do
         if service_built "$name"; then service_start "$name"; else warn "$name is not built: left out"; fi
     done < <(service_list)
@@ -93,10 +93,14 @@ services_wait() {
 
 service_ready() { curl -fsS -m 2 "http://127.0.0.1:$1/readyz"; }
 
-# services_stop: in the order opposite to their start.
+# services_stop [CONDITION]: all of them, or those for whose names the condition holds; each takes a second or two to leave
+# its consumer group, so all leave at once.
 services_stop() {
     local name
-    while read -r name; do daemon_stop "$state/run/$name.pid" 10; done < <(service_list | awk '{print $1}' | tac)
+    while read -r name _; do
+        ! "${1:-true}" "$name" || daemon_stop "$state/run/$name.pid" 10 &
+    done < <(service_list)
+    wait
 }
 
 log_tail() {

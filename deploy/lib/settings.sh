@@ -1,8 +1,26 @@
-# settings.sh: where the deployment is and which ports it takes; every value may come from the environment. Needs common.sh.
+# settings.sh: where the deployment is and which ports it takes: from the environment, else as the last deploy/up was told,
+# else the defaults. Needs common.sh.
 # shellcheck shell=bash
 # shellcheck disable=SC2034  # read by those who source this
 
 : "${OTKLIK_STATE:=/var/lib/otklik}"
+settings_names='OTKLIK_PORT OTKLIK_POSTGRES_PORT OTKLIK_KAFKA_PORT OTKLIK_MAIL_PORT OTKLIK_PORT_OFFSET'
+
+# settings_recall: takes what settings_save kept, where the environment says nothing.
+settings_recall() {
+    local name value
+    while IFS='=' read -r name value; do
+        [[ " $settings_names " == *" $name "* && $value =~ ^[0-9]+$ ]] || continue
+        [ -n "${!name:-}" ] || printf -v "$name" '%s' "$value"
+    done < <(cat "$OTKLIK_STATE/settings" 2>/dev/null)
+}
+
+settings_save() {
+    local name
+    for name in $settings_names; do printf '%s=%s\n' "$name" "${!name}"; done | write_changed "$OTKLIK_STATE/settings" 644 root
+}
+
+settings_recall
 : "${OTKLIK_PORT:=8443}"
 : "${OTKLIK_POSTGRES_PORT:=15432}"
 : "${OTKLIK_KAFKA_PORT:=19092}"
