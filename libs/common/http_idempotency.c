@@ -10,6 +10,9 @@
 
 #include <sodium.h>
 
+#define TIDY_EVERY_US (INT64_C(3600) * G_USEC_PER_SEC)
+#define TIDY_ROUNDS 100
+
 static const struct statement insert_key = {
     "idempotency_insert",
     "INSERT INTO idempotency (key, person, request_sha256)\n"
@@ -107,11 +110,30 @@ enum status http_idempotency_end(struct work *w, struct request *rq, const struc
     return db_run(work_db(w), &store_answer, DB_PARAMS(person_of(rq), rq->idempotency_key, status, text), NULL);
 }
 
-enum status http_idempotency_expire(struct work *w)
+/* A thousand of the old, so that no lock is held long. */
+static enum status expire_some(const struct http_options *options, struct db *db)
 {
     auto_rows rows = {0};
+    struct work *w = options->works->begin(db, options, "");
     enum status st = work_open(w);
     if (st == ST_OK)
-        st = db_run(work_db(w), &expire, DB_NO_PARAMS, &rows);
+        st = db_run(db, &expire, DB_NO_PARAMS, &rows);
+    if (st == ST_OK)
+        st = options->works->commit(w);
+    if (st != ST_OK)
+        options->works->rollback(w);
+    options->works->free(w);
     return st == ST_OK && rows_count(&rows) == 0 ? ST_NOT_FOUND : st;
+}
+
+void http_idempotency_tidy(struct http_server *server)
+{
+    gint64 now = g_get_monotonic_time(), last = atomic_load(&server->tidied_us);
+    if ((last && now - last < TIDY_EVERY_US) || !atomic_compare_exchange_strong(&server->tidied_us, &last, now))
+        return;
+    struct db *db = http_pool_take(server->pool);
+    for (int round = 0; db && round < TIDY_ROUNDS && expire_some(&server->options, db) == ST_OK; round++)
+        ;
+    if (db)
+        http_pool_give(server->pool, db);
 }

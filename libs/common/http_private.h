@@ -48,6 +48,7 @@ struct http_server {
     struct http_schemas *schemas;
     int port;
     _Atomic gint64 stranger_recorded_us; /* http_audit.c */
+    _Atomic gint64 tidied_us;            /* http_idempotency.c */
     GMutex openapi_lock;
     char *openapi; /* made when first asked for */
 };
@@ -109,6 +110,9 @@ void http_audit_refused(struct request *rq, const char *outcome);
 /* http_idempotency.c. ST_OK: new, go on. ST_DUPLICATE: `out` holds the stored answer. ST_INVALID: a problem is set. */
 enum status MUST_CHECK http_idempotency_begin(struct work *w, struct request *rq, struct answer *out);
 enum status MUST_CHECK http_idempotency_end(struct work *w, struct request *rq, const struct answer *out);
+
+/* Forgets answers of more than seven days ago, at most once an hour; called by a request that has its answer. */
+void http_idempotency_tidy(struct http_server *server);
 
 /* http_multipart.c */
 struct multipart_sink {

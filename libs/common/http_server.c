@@ -74,6 +74,8 @@ static int serve(struct request *rq)
     if (rq->private->unread_body)
         http_body_drain(rq);
     answer_release(&out);
+    if (status == 201 && rq->route->flags & ROUTE_CREATES)
+        http_idempotency_tidy(rq->private->server);
     return status;
 }
 

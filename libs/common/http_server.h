@@ -52,8 +52,6 @@ struct http_options {
 struct http_server *http_server_start(const struct http_options *options);
 /* Stops listening, lets running requests end (at most 5 s), closes the pool. NULL is accepted. */
 void http_server_stop(struct http_server *server);
-/* A job's run function: forgets the answers of creates after seven days. */
-enum status http_idempotency_expire(struct work *w);
 /* The port it listens on. */
 int http_server_port(const struct http_server *server);
 

@@ -21,8 +21,11 @@ struct person {
     char *branches_literal; /* rights_params' own */
 };
 
+/* NULL is accepted. */
 void person_free(struct person *person);
+/* True when the right is among the person's; nobody (NULL) has none. */
 bool person_may(const struct person *person, const char *right);
+/* True for the branches of the token; "*" there means all. */
 bool person_sees_branch(const struct person *person, const char *branch);
 
 /* What rights are asked about. Empty members match nobody. */

@@ -72,6 +72,13 @@ def test_a_refused_create_may_be_sent_again_under_its_key(server):
     assert things(server) == 1
 
 
+def test_an_answer_is_forgotten_after_a_week(server):
+    server.sql("INSERT INTO idempotency (person, key, request_sha256, created_at) "
+               "SELECT '', 'old-' || n, '', now() - interval '8 days' FROM generate_series(1, 2500) n")
+    create(server, 'key-1')
+    t.wait_until(lambda: server.sql('SELECT string_agg(key, \',\') FROM idempotency').strip() == 'key-1')
+
+
 def test_a_lost_connection_is_made_again(server):
     create(server, 'key-1')
     server.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sla-timer'")
