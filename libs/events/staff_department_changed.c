@@ -12,6 +12,8 @@ static const struct field fields[] = {
     FIELD(staff_department_changed, head_id, FIELD_UUID, 0),
     FIELD(staff_department_changed, calendar, FIELD_TEXT, 0),
     FIELD(staff_department_changed, hours, FIELD_JSON, 0),
+    FIELD(staff_department_changed, roles, FIELD_JSON, 0),
+    FIELD(staff_department_changed, settings, FIELD_JSON, 0),
     FIELD(staff_department_changed, active, FIELD_BOOL, 0),
 };
 

@@ -16,6 +16,8 @@ struct staff_department_changed {
     char *head_id;
     char *calendar;
     json_t *hours;
+    json_t *roles;
+    json_t *settings;
     bool active;
 };
 

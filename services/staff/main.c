@@ -1,0 +1,96 @@
+/* staff: who works here, what they may do, how they sign in, and the trail of what they did. */
+#include "audit_recorded.h"
+#include "staff.h"
+#include "staff_absence_changed.h"
+#include "staff_branch_changed.h"
+#include "staff_department_changed.h"
+#include "staff_employee_changed.h"
+
+static const struct subscription subscriptions[] = {
+    {"otklik.audit.v1", NULL, &audit_recorded_event, on_audit_recorded, NULL, false},
+    {"in.staff.v1", "employee.changed", NULL, on_employee_changed, NULL, false},
+    {0},
+};
+
+static const struct job jobs[] = {
+    {"dismiss_due", 60000, employee_dismiss_due, true},
+    {"session_forget_old", 3600000, session_forget_old, true},
+    {0},
+};
+
+static const struct route routes[] = {
+    {"POST", "/v1/sign-in", http_sign_in, NULL, ROUTE_PUBLIC, "Sign in by login and password"},
+    {"POST", "/v1/refresh", http_refresh, NULL, ROUTE_PUBLIC, "A new access token for a refresh token"},
+    {"POST", "/v1/sign-out", http_sign_out, NULL, ROUTE_PUBLIC, "End the session"},
+    {"POST", "/v1/bootstrap", http_bootstrap, NULL, ROUTE_PUBLIC, "Make the first administrator"},
+    {"GET", "/v1/jwks", http_keys, NULL, ROUTE_PUBLIC | ROUTE_READ, "Keys that verify tokens"},
+    {"POST", "/v1/signing-keys", http_keys_rotate, "admin.staff", 0, "Sign with a new key from now on"},
+
+    {"GET", "/v1/me", http_me, NULL, ROUTE_READ, "Who I am and what I may do"},
+    {"POST", "/v1/me/password", http_me_password, NULL, 0, "Change my password"},
+    {"GET", "/v1/sessions", http_session_list, NULL, ROUTE_READ, "My sessions", .query = "after limit:integer"},
+    {"DELETE", "/v1/sessions/{id}", http_session_end, NULL, 0, "End a session"},
+
+    {"GET", "/v1/branches", http_branch_list, NULL, ROUTE_READ, "Branches", .query = "after limit:integer full"},
+    {"GET", "/v1/branches/{code}", http_branch_get, NULL, ROUTE_READ, "A branch", .query = "full"},
+    {"PUT", "/v1/branches/{code}", http_branch_put, "admin.staff", 0, "Make or replace a branch"},
+    {"GET", "/v1/departments", http_department_list, NULL, ROUTE_READ, "Departments",
+     .query = "branch role after limit:integer full"},
+    {"GET", "/v1/departments/{code}", http_department_get, NULL, ROUTE_READ, "A department", .query = "full"},
+    {"PUT", "/v1/departments/{code}", http_department_put, "admin.staff", 0, "Make or replace a department"},
+    {"GET", "/v1/roles", http_role_list, "staff.read", ROUTE_READ, "Roles of rights",
+     .query = "after limit:integer full"},
+    {"GET", "/v1/roles/{code}", http_role_get, "staff.read", ROUTE_READ, "A role of rights", .query = "full"},
+    {"PUT", "/v1/roles/{code}", http_role_put, "admin.staff", 0, "Make or replace a role of rights"},
+    {"GET", "/v1/reference/{kind}", http_reference_list, NULL, ROUTE_READ, "Names of rights, addresses of offices",
+     .query = "after limit:integer full"},
+    {"PUT", "/v1/reference/{kind}/{code}", http_reference_put, "admin.staff", 0, "Make or replace one of them"},
+
+    {"GET", "/v1/employees", http_employee_list, "staff.read", ROUTE_READ, "Employees",
+     .query = "branch department state after limit:integer full"},
+    {"POST", "/v1/employees/search", http_employee_search, "staff.read", ROUTE_READ, "Employees by surname or login"},
+    {"GET", "/v1/employees/{tab_no}", http_employee_get, "staff.read", ROUTE_READ, "An employee", .query = "full"},
+    {"PUT", "/v1/employees/{tab_no}", http_employee_put, "admin.staff", 0, "Make or replace an employee"},
+    {"PUT", "/v1/employees/{tab_no}/password", http_employee_password, "admin.staff", 0, "Set a password"},
+    {"GET", "/v1/absences", http_absence_list, "staff.read", ROUTE_READ, "Absences",
+     .query = "tab_no on after limit:integer"},
+    {"POST", "/v1/absences", http_absence_create, "admin.staff", ROUTE_CREATES, "Enter an absence"},
+    {"DELETE", "/v1/absences/{id}", http_absence_cancel, "admin.staff", 0, "Take an absence back"},
+
+    {"GET", "/v1/audit", http_audit_list, "audit.read", 0, "The audit trail, newest first",
+     .query = "person entity entity_id action service from to after limit:integer"},
+    {0},
+};
+
+static const struct event_type *const emits[] = {
+    &staff_branch_changed_event,  &staff_department_changed_event, &staff_employee_changed_event,
+    &staff_absence_changed_event, &audit_recorded_event,           NULL,
+};
+
+static const struct store stores[] = {
+    {&branch_table},        {&department_table},
+    {&role_table},          {&employee_table},
+    {&employee_role_table}, {&absence_table},
+    {&reference_table},     {&session_table},
+    {&refresh_token_table}, {&credential_table},
+    {&bootstrap_table},     {&audit_table},
+    {&audit_head_table},    {0},
+};
+
+static const struct service staff = {
+    .name = "staff",
+    .about = "employees, departments, rights, sign-in and the audit trail",
+    .config = staff_config,
+    .subscriptions = subscriptions,
+    .jobs = jobs,
+    .routes = routes,
+    .stores = stores,
+    .emits = emits,
+    .start = staff_start,
+    .stop = staff_stop,
+};
+
+int main(int argc, char **argv)
+{
+    return service_main(&staff, argc, argv);
+}
