@@ -5,12 +5,14 @@
 #include <arpa/inet.h>
 #include <dirent.h>
 #include <netinet/in.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <time.h>
 
 struct http_deadlines {
-    GMutex lock;
-    GCond changed;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
     GPtrArray *armed; /* of borrowed struct http_deadline */
     gint64 next_us;   /* when the thread looks again; 0: when told */
     bool stop;
@@ -36,23 +38,24 @@ static void fire_due(struct http_deadlines *deadlines)
 static void *watch(void *arg)
 {
     struct http_deadlines *deadlines = arg;
-    g_mutex_lock(&deadlines->lock);
+    pthread_mutex_lock(&deadlines->lock);
     while (!deadlines->stop) {
         fire_due(deadlines);
+        struct timespec until = {deadlines->next_us / G_USEC_PER_SEC, deadlines->next_us % G_USEC_PER_SEC * 1000};
         if (deadlines->next_us)
-            g_cond_wait_until(&deadlines->changed, &deadlines->lock, deadlines->next_us);
+            pthread_cond_clockwait(&deadlines->changed, &deadlines->lock, CLOCK_MONOTONIC, &until);
         else
-            g_cond_wait(&deadlines->changed, &deadlines->lock);
+            pthread_cond_wait(&deadlines->changed, &deadlines->lock);
     }
-    g_mutex_unlock(&deadlines->lock);
+    pthread_mutex_unlock(&deadlines->lock);
     return NULL;
 }
 
 struct http_deadlines *http_deadlines_new(void)
 {
     struct http_deadlines *deadlines = g_new0(struct http_deadlines, 1);
-    g_mutex_init(&deadlines->lock);
-    g_cond_init(&deadlines->changed);
+    pthread_mutex_init(&deadlines->lock, NULL);
+    pthread_cond_init(&deadlines->changed, NULL);
     deadlines->armed = g_ptr_array_new();
     deadlines->thread = g_thread_new("http-deadlines", watch, deadlines);
     return deadlines;
@@ -62,14 +65,14 @@ void http_deadlines_free(struct http_deadlines *deadlines)
 {
     if (!deadlines)
         return;
-    g_mutex_lock(&deadlines->lock);
+    pthread_mutex_lock(&deadlines->lock);
     deadlines->stop = true;
-    g_cond_signal(&deadlines->changed);
-    g_mutex_unlock(&deadlines->lock);
+    pthread_cond_signal(&deadlines->changed);
+    pthread_mutex_unlock(&deadlines->lock);
     g_thread_join(deadlines->thread);
     g_ptr_array_unref(deadlines->armed);
-    g_mutex_clear(&deadlines->lock);
-    g_cond_clear(&deadlines->changed);
+    pthread_mutex_destroy(&deadlines->lock);
+    pthread_cond_destroy(&deadlines->changed);
     g_free(deadlines);
 }
 
@@ -114,18 +117,18 @@ void http_deadline_arm(struct http_deadlines *deadlines, struct http_deadline *d
                        struct mg_connection *connection, int how, int64_t limit_ms)
 {
     *deadline = (struct http_deadline){socket_of(connection), how, g_get_monotonic_time() + limit_ms * 1000, false};
-    g_mutex_lock(&deadlines->lock);
+    pthread_mutex_lock(&deadlines->lock);
     g_ptr_array_add(deadlines->armed, deadline);
     if (!deadlines->next_us || deadline->at_us < deadlines->next_us)
-        g_cond_signal(&deadlines->changed);
-    g_mutex_unlock(&deadlines->lock);
+        pthread_cond_signal(&deadlines->changed);
+    pthread_mutex_unlock(&deadlines->lock);
 }
 
 bool http_deadline_disarm(struct http_deadlines *deadlines, struct http_deadline *deadline)
 {
-    g_mutex_lock(&deadlines->lock);
+    pthread_mutex_lock(&deadlines->lock);
     g_ptr_array_remove_fast(deadlines->armed, deadline);
     bool fired = deadline->fired;
-    g_mutex_unlock(&deadlines->lock);
+    pthread_mutex_unlock(&deadlines->lock);
     return fired;
 }

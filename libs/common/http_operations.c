@@ -42,12 +42,12 @@ static int metrics(struct request *rq)
 static int openapi(struct request *rq)
 {
     struct http_server *server = rq->private->server;
-    g_mutex_lock(&server->openapi_lock);
+    pthread_mutex_lock(&server->openapi_lock);
     if (!server->openapi) {
         json_auto_t *document = openapi_make(&server->options);
         server->openapi = json_dumps(document, JSON_INDENT(1));
     }
-    g_mutex_unlock(&server->openapi_lock);
+    pthread_mutex_unlock(&server->openapi_lock);
     return send_plain(rq, 200, "application/json", server->openapi);
 }
 

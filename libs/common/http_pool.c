@@ -1,12 +1,15 @@
 #include "http_private.h"
 
-#define WAIT_US (5 * G_USEC_PER_SEC)
+#include <pthread.h>
+#include <time.h>
+
+#define WAIT_S 5
 
 /* The last given back is taken first, so that a quiet service keeps few connections busy and their plans warm. */
 struct http_pool {
     const struct http_options *options;
-    GMutex lock;
-    GCond given;
+    pthread_mutex_t lock;
+    pthread_cond_t given;
     GQueue idle; /* of struct db */
     int may_open;
 };
@@ -16,8 +19,8 @@ struct http_pool *http_pool_new(const struct http_options *options, int size)
     struct http_pool *pool = g_new0(struct http_pool, 1);
     pool->options = options;
     pool->may_open = size;
-    g_mutex_init(&pool->lock);
-    g_cond_init(&pool->given);
+    pthread_mutex_init(&pool->lock, NULL);
+    pthread_cond_init(&pool->given, NULL);
     g_queue_init(&pool->idle);
     return pool;
 }
@@ -28,30 +31,33 @@ void http_pool_free(struct http_pool *pool)
         return;
     for (struct db *db; (db = g_queue_pop_head(&pool->idle));)
         pool->options->works->close(db);
-    g_mutex_clear(&pool->lock);
-    g_cond_clear(&pool->given);
+    pthread_mutex_destroy(&pool->lock);
+    pthread_cond_destroy(&pool->given);
     g_free(pool);
 }
 
 static void give_place(struct http_pool *pool)
 {
-    g_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->lock);
     pool->may_open++;
-    g_cond_signal(&pool->given);
-    g_mutex_unlock(&pool->lock);
+    pthread_cond_signal(&pool->given);
+    pthread_mutex_unlock(&pool->lock);
 }
 
 /* An idle connection, or NULL with *out_open when one may be opened. */
 static struct db *wait_for_one(struct http_pool *pool, bool *out_open)
 {
-    gint64 until = g_get_monotonic_time() + WAIT_US;
-    g_mutex_lock(&pool->lock);
-    while (!pool->idle.length && !pool->may_open && g_cond_wait_until(&pool->given, &pool->lock, until))
+    struct timespec until;
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_sec += WAIT_S;
+    pthread_mutex_lock(&pool->lock);
+    while (!pool->idle.length && !pool->may_open &&
+           pthread_cond_clockwait(&pool->given, &pool->lock, CLOCK_MONOTONIC, &until) == 0)
         ;
     struct db *db = g_queue_pop_head(&pool->idle);
     *out_open = !db && pool->may_open > 0;
     pool->may_open -= *out_open;
-    g_mutex_unlock(&pool->lock);
+    pthread_mutex_unlock(&pool->lock);
     return db;
 }
 
@@ -75,8 +81,8 @@ struct db *http_pool_take(struct http_pool *pool)
 
 void http_pool_give(struct http_pool *pool, struct db *db)
 {
-    g_mutex_lock(&pool->lock);
+    pthread_mutex_lock(&pool->lock);
     g_queue_push_head(&pool->idle, db);
-    g_cond_signal(&pool->given);
-    g_mutex_unlock(&pool->lock);
+    pthread_cond_signal(&pool->given);
+    pthread_mutex_unlock(&pool->lock);
 }

@@ -5,6 +5,7 @@
 
 #include "http_server.h"
 
+#include <pthread.h>
 #include <stdatomic.h>
 
 #include <civetweb.h>
@@ -49,7 +50,7 @@ struct http_server {
     int port;
     _Atomic gint64 stranger_recorded_us; /* http_audit.c */
     _Atomic gint64 tidied_us;            /* http_idempotency.c */
-    GMutex openapi_lock;
+    pthread_mutex_t openapi_lock;
     char *openapi; /* made when first asked for */
 };
 

@@ -179,7 +179,7 @@ struct http_server *http_server_start(const struct http_options *options)
     mg_init_library(0);
     struct http_server *server = g_new0(struct http_server, 1);
     server->options = *options;
-    g_mutex_init(&server->openapi_lock);
+    pthread_mutex_init(&server->openapi_lock, NULL);
     server->pool = http_pool_new(&server->options, options->connections ? options->connections : CONNECTIONS);
     server->deadlines = http_deadlines_new();
     g_autofree char *folder = http_schemas_folder(options->schemas);
@@ -221,7 +221,7 @@ void http_server_stop(struct http_server *server)
     http_deadlines_free(server->deadlines);
     http_pool_free(server->pool);
     http_schemas_free(server->schemas);
-    g_mutex_clear(&server->openapi_lock);
+    pthread_mutex_destroy(&server->openapi_lock);
     g_free(server->openapi);
     g_free(server);
     mg_exit_library();

@@ -4,6 +4,7 @@
 #include "log.h"
 #include "token.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include <curl/curl.h>
@@ -15,10 +16,10 @@
 
 struct token_keys {
     char *url, *file;
-    GMutex lock; /* of the two below; held while cjose uses a key */
+    pthread_mutex_t lock; /* of the two below; held while cjose uses a key */
     GHashTable *by_kid;
     int64_t fetched_us;
-    GMutex fetch_lock; /* one fetch at a time; of the one below */
+    pthread_mutex_t fetch_lock; /* one fetch at a time; of the one below */
     int64_t tried_us;
 };
 
@@ -38,8 +39,8 @@ struct token_keys *token_keys_new(const char *url, const char *file)
     keys->url = g_strdup(url);
     keys->file = g_strdup(file);
     keys->by_kid = new_set();
-    g_mutex_init(&keys->lock);
-    g_mutex_init(&keys->fetch_lock);
+    pthread_mutex_init(&keys->lock, NULL);
+    pthread_mutex_init(&keys->fetch_lock, NULL);
     return keys;
 }
 
@@ -48,8 +49,8 @@ void token_keys_free(struct token_keys *keys)
     if (!keys)
         return;
     g_hash_table_unref(keys->by_kid);
-    g_mutex_clear(&keys->lock);
-    g_mutex_clear(&keys->fetch_lock);
+    pthread_mutex_destroy(&keys->lock);
+    pthread_mutex_destroy(&keys->fetch_lock);
     g_free(keys->url);
     g_free(keys->file);
     g_free(keys);
@@ -79,14 +80,14 @@ enum status token_keys_replace(struct token_keys *keys, const char *jwks)
     json_t *jwk;
     json_array_foreach(json_object_get(document, "keys"), index, jwk) add_key(set, jwk);
     bool good = g_hash_table_size(set) > 0;
-    g_mutex_lock(&keys->lock);
+    pthread_mutex_lock(&keys->lock);
     if (good) {
         GHashTable *old = keys->by_kid;
         keys->by_kid = set;
         set = old;
         keys->fetched_us = clock_monotonic_us();
     }
-    g_mutex_unlock(&keys->lock);
+    pthread_mutex_unlock(&keys->lock);
     g_hash_table_unref(set);
     return good ? ST_OK : ST_INVALID;
 }
@@ -131,10 +132,10 @@ static void fetch(struct token_keys *keys)
 
 static bool knows(struct token_keys *keys, const char *kid, bool *out_old)
 {
-    g_mutex_lock(&keys->lock);
+    pthread_mutex_lock(&keys->lock);
     bool known = g_hash_table_contains(keys->by_kid, kid);
     *out_old = clock_monotonic_us() - keys->fetched_us >= TOKEN_KEYS_REFRESH_S * USEC_PER_SEC;
-    g_mutex_unlock(&keys->lock);
+    pthread_mutex_unlock(&keys->lock);
     return known;
 }
 
@@ -144,27 +145,27 @@ static void refresh(struct token_keys *keys, const char *kid)
     bool old, known = knows(keys, kid, &old);
     if ((!keys->url && !keys->file) || (known && !old))
         return;
-    if (known && !g_mutex_trylock(&keys->fetch_lock))
+    if (known && pthread_mutex_trylock(&keys->fetch_lock) != 0)
         return;
     if (!known)
-        g_mutex_lock(&keys->fetch_lock);
+        pthread_mutex_lock(&keys->fetch_lock);
     int64_t now = clock_monotonic_us();
     bool rested = !keys->tried_us || now - keys->tried_us >= TOKEN_KEYS_INTERVAL_S * USEC_PER_SEC;
     if (rested && (old || !knows(keys, kid, &old))) {
         keys->tried_us = now;
         fetch(keys);
     }
-    g_mutex_unlock(&keys->fetch_lock);
+    pthread_mutex_unlock(&keys->fetch_lock);
 }
 
 enum status token_keys_verify(struct token_keys *keys, const char *kid, cjose_jws_t *jws)
 {
     refresh(keys, kid);
-    g_mutex_lock(&keys->lock);
+    pthread_mutex_lock(&keys->lock);
     bool empty = g_hash_table_size(keys->by_kid) == 0;
     cjose_jwk_t *key = g_hash_table_lookup(keys->by_kid, kid);
     bool good = key && cjose_jws_verify(jws, key, NULL);
-    g_mutex_unlock(&keys->lock);
+    pthread_mutex_unlock(&keys->lock);
     if (good)
         return ST_OK;
     return empty ? ST_RETRY : ST_FORBIDDEN;

@@ -14,7 +14,7 @@
 #include <glib.h>
 
 static int stub_database, stub_work; /* only their addresses count */
-static int works_begun, works_committed, works_rolled_back;
+static _Atomic int works_begun, works_committed, works_rolled_back;
 static enum status commit_answers[4]; /* of the first commits; ST_OK after them */
 
 static struct db *stub_open(const char *conninfo, const char *service)

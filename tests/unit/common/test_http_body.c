@@ -253,6 +253,32 @@ static void the_trace_of_the_caller_is_kept(void **state)
     assert_string_equal(json_string_value(json_object_get(body, "trace")), "0af7651916cd43dd8448eb211c80319c");
 }
 
+/* A mix of what takes the locks: bodies with deadlines, commands with connections, the metrics. */
+static void *ask_often(void *arg)
+{
+    int *failed = arg;
+    for (int i = 0; i < 25; i++) {
+        g_autofree char *note = ask("POST", "/v1/notes", "", "{\"text\":\"a\",\"pages\":1}");
+        g_autofree char *metrics = ask("GET", "/metrics", "", NULL);
+        g_autofree char *api = ask("GET", "/openapi.json", "", NULL);
+        *failed += status_of(note) != 201 || status_of(metrics) != 200 || status_of(api) != 200;
+    }
+    return NULL;
+}
+
+static void many_clients_at_once_are_served(void **state)
+{
+    (void)state;
+    GThread *clients[12];
+    int failed[G_N_ELEMENTS(clients)] = {0};
+    for (size_t i = 0; i < G_N_ELEMENTS(clients); i++)
+        clients[i] = g_thread_new("client", ask_often, &failed[i]);
+    for (size_t i = 0; i < G_N_ELEMENTS(clients); i++) {
+        g_thread_join(clients[i]);
+        assert_int_equal(failed[i], 0);
+    }
+}
+
 static void operations_are_served_beside_the_routes(void **state)
 {
     (void)state;
@@ -274,4 +300,4 @@ RUN_HTTP_TESTS(start, H(a_body_becomes_a_record), H(all_faults_of_a_body_are_tol
                H(one_connection_serves_several_requests), H(heads_over_the_limit_are_refused),
                H(a_malformed_head_gets_a_problem), H(a_create_needs_an_idempotency_key),
                H(the_proxy_says_for_whom_it_asks), H(the_trace_of_the_caller_is_kept),
-               H(operations_are_served_beside_the_routes))
+               H(operations_are_served_beside_the_routes), H(many_clients_at_once_are_served))
