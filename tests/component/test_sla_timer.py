@@ -281,7 +281,7 @@ WITH made AS (
     INSERT INTO sla_timer.deadline (id, appeal_id, object, cycle_no, number, branch, rule_code, state, provisional, due_at,
                                     explanation_ru, explanation_en, negative_reserve, generation, fired, thresholds, inputs,
                                     armed_at)
-    SELECT gen_random_uuid(), gen_random_uuid(), 'answer', 1, 'N-' || n, 'VLD', 'D01', 'armed', false,
+    SELECT gen_random_uuid(), gen_random_uuid(), 'answer', 1, :'name' || n, 'VLD', 'D01', 'armed', false,
            to_timestamp(:at), '-', '-', false, 1, 0,
            jsonb_build_array(jsonb_build_array(1, (:at::bigint * 1000000), 0, 'due'),
                              jsonb_build_array(2, (:at::bigint * 1000000), 1, 'L1'),
@@ -293,11 +293,39 @@ SELECT gen_random_uuid(), id, 1, due_at FROM made
 """
 
 
+def shift_database_clock(database, seconds):
+    """The service's sessions see a clock that goes wrong by `seconds`; they are made anew to see it."""
+    path = 'sla_timer, pg_catalog' if seconds else 'sla_timer'
+    database.psql(f"""
+        CREATE OR REPLACE FUNCTION sla_timer.clock_timestamp() RETURNS timestamptz
+        LANGUAGE sql AS $$ SELECT pg_catalog.clock_timestamp() + interval '{seconds} s' $$;
+        ALTER ROLE otklik_sla_timer IN DATABASE {database.name} SET search_path = {path};
+        SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'otklik_sla_timer' AND datname = '{database.name}';
+    """)
+
+
+def test_nothing_is_fired_while_the_clocks_differ(api, rules, sla, clock, database):
+    def reasons():
+        return ' '.join(api.get('/readyz').json['reasons'])
+
+    def fired():
+        return database.value("SELECT fired FROM sla_timer.deadline WHERE number = 'SKEW-1'")
+
+    shift_database_clock(database, 6)
+    t.wait_until(lambda: 'clocks' in reasons(), 20, 'the difference to be seen', alive=[sla])
+    database.psql(ARM_MANY, name='SKEW-', at=int(clock.now()), count=1)
+    t.wait_until(lambda: 'otklik_sla_late_timers 1' in api.get('/metrics').body.decode(), 20, 'the timer to be counted', alive=[sla])
+    assert fired() == 0
+    shift_database_clock(database, 0)
+    t.wait_until(lambda: fired() == 3, 20, 'the timer to be fired', alive=[sla])
+    t.wait_until(sla.ready, 20, 'the service to be ready', alive=[sla])
+
+
 def test_every_threshold_comes_once_over_kill_9(api, rules, sla, clock, database):
     """A storm of 20,000 timers, due again a second later, and a kill in the middle of it, again and again."""
     count = 20000
     due = int(clock.now()) + 2
-    database.psql(ARM_MANY, at=due, count=count)
+    database.psql(ARM_MANY, name='N-', at=due, count=count)
     left = "SELECT count(*) FROM sla_timer.deadline WHERE rule_code = 'D01' AND number LIKE 'N-%' AND fired < 3"
     for step in (0.95, 0.7, 0.4, 0.1):
         t.wait_until(lambda: database.value(left) < count * step, 60, f'{step} of the deadlines to be left', alive=[sla])
