@@ -3,10 +3,11 @@
 # shellcheck disable=SC2154  # state, app, users and ports: settings.sh
 
 # nginx_upstreams: fewer kept connections than a service has workers, or an idle connection could hold the last one.
+# nginx lets go of idle ones before the service does (20 s): a command sent into a closing connection would be a 502.
 nginx_upstreams() {
     local name port
     while read -r name port; do
-        printf '    upstream %s {\n        server 127.0.0.1:%s;\n        keepalive 3;\n    }\n' "$name" "$port"
+        printf '    upstream %s {\n        server 127.0.0.1:%s;\n        keepalive 3;\n        keepalive_timeout 10s;\n    }\n' "$name" "$port"
     done < <(service_list)
 }
 
