@@ -135,7 +135,7 @@ void card_emit(struct work *w, const struct party *party)
 {
     json_t *contacts = card_contacts_json(party);
     json_t *accounts = card_accounts_json(w, party->client->id);
-    if (party->client->row.state == ROW_NEW)
+    if (party->client->version == 1)
         emit_created(w, party, contacts, accounts);
     else
         emit_changed(w, party, contacts, accounts);

@@ -43,14 +43,6 @@ static const char *const CONTACT_KINDS[] = {"phone", "email", "post", "edo", "lk
 #define LIST_LONGEST 50
 #define VALUE_LONGEST 500
 
-const char *const *change_members(void)
-{
-    static const char *names[G_N_ELEMENTS(MEMBERS) + 1];
-    for (size_t i = 0; i < G_N_ELEMENTS(MEMBERS); i++)
-        names[i] = MEMBERS[i].name;
-    return names;
-}
-
 static const char *text_in(const json_t *object, const char *name)
 {
     const char *text = json_string_value(json_object_get(object, name));

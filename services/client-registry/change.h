@@ -21,7 +21,5 @@ bool change_apply(struct client *client, const json_t *change);
 /* Splits "name" (one text, as billing has it) into last, first, middle, or makes it full_name; a text that names nobody
  * stays whole in `last`. Adds the members to the change itself. */
 void change_split_name(json_t *change);
-/* The members of the card a person may set, for documentation and masks. NULL-terminated, static. */
-const char *const *change_members(void);
 
 #endif

@@ -41,20 +41,32 @@ static char *place_text(guint reading, const char *id, const char *name)
     return g_base64_encode((const guchar *)text, strlen(text));
 }
 
-struct wanted {
+/* One page on its way: what is asked, where it goes on, what was found. */
+struct page {
+    GArray *readings;     /* of the line: struct query */
     const char *branches; /* array literal */
     const char *branch;
     int64_t limit;
+    struct place after;
+    json_t *items;
+    char *next; /* set when the page is full */
 };
 
-static enum status run(struct db *db, const struct query *query, const struct wanted *wanted, const struct place *after,
-                       struct rows *out)
+static enum status run(struct db *db, const struct page *page, guint reading, struct rows *out)
 {
-    g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, wanted->limit);
-    bool person = query->kind == QUERY_PERSON, company = query->kind == QUERY_COMPANY;
+    const struct query *query = &g_array_index(page->readings, struct query, reading);
+    bool person = query->kind == QUERY_PERSON, company = query->kind == QUERY_COMPANY,
+         goes_on = reading == page->after.reading;
+    g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, page->limit);
     g_autofree char *end = g_strconcat(person ? query->more : query->value, AFTER_PREFIX, NULL);
-    const char *params[] = {query->value, wanted->branches, wanted->branch, after->id, limit,
-                            end,          after->name,      query->more};
+    const char *params[] = {query->value,
+                            page->branches,
+                            page->branch,
+                            goes_on ? page->after.id : FIRST_ID,
+                            limit,
+                            end,
+                            goes_on ? page->after.name : "",
+                            query->more};
     return db_run(db, &search_statements[query->kind], params, person ? 8 : company ? 7 : 5, out);
 }
 
@@ -74,34 +86,34 @@ static bool shown(const json_t *items, const char *id)
     return false;
 }
 
-/* Adds one reading's rows; *next is set when the page is full. */
-static enum status add_reading(struct db *db, GArray *readings, guint reading, const struct wanted *wanted,
-                               const struct place *after, json_t *items, char **next)
+static enum status add_reading(struct db *db, struct page *page, guint reading)
 {
-    const struct query *query = &g_array_index(readings, struct query, reading);
+    const struct query *query = &g_array_index(page->readings, struct query, reading);
     auto_rows rows = {0};
-    enum status status = run(db, query, wanted, after, &rows);
-    if (status != ST_OK)
-        return status;
-    for (int i = 0; i < rows_count(&rows); i++) {
-        if (!shown(items, rows_text(&rows, i, 0)))
-            json_array_append_new(items, item_of(&rows, i, query));
-        if ((int64_t)json_array_size(items) < wanted->limit)
-            continue;
-        *next = place_text(reading, rows_text(&rows, i, 0), rows_text(&rows, i, 6));
-        return ST_OK;
+    enum status status = run(db, page, reading, &rows);
+    for (int i = 0; status == ST_OK && !page->next && i < rows_count(&rows); i++) {
+        if (!shown(page->items, rows_text(&rows, i, 0)))
+            json_array_append_new(page->items, item_of(&rows, i, query));
+        if ((int64_t)json_array_size(page->items) >= page->limit)
+            page->next = place_text(reading, rows_text(&rows, i, 0), rows_text(&rows, i, 6));
     }
-    return ST_OK;
+    return status;
 }
 
-static enum status search(struct db *db, GArray *readings, const struct wanted *wanted, const struct place *after,
-                          json_t *items, char **next)
+static enum status search(struct db *db, struct page *page)
 {
-    const struct place begin = {0, "", FIRST_ID};
     enum status status = ST_OK;
-    for (guint i = after->reading; status == ST_OK && !*next && i < readings->len; i++)
-        status = add_reading(db, readings, i, wanted, i == after->reading ? after : &begin, items, next);
+    for (guint i = page->after.reading; status == ST_OK && !page->next && i < page->readings->len; i++)
+        status = add_reading(db, page, i);
     return status;
+}
+
+static void page_release(struct page *page)
+{
+    g_array_unref(page->readings);
+    place_release(&page->after);
+    json_decref(page->items);
+    g_free(page->next);
 }
 
 static int64_t limit_of(struct request *rq)
@@ -140,22 +152,18 @@ static void check_line(struct request *rq, const char *line)
 enum status http_client_search(struct work *w, struct request *rq, struct answer *out)
 {
     const char *line = text_in(rq->body, "q");
-    g_autofree char *branches = branches_of(rq->person);
-    struct wanted wanted = {branches, text_in(rq->body, "branch"), limit_of(rq)};
+    int64_t limit = limit_of(rq);
     check_line(rq, line);
     if (rq->faults.count)
         return ST_INVALID;
-    g_autoptr(GArray) readings = query_read(line);
-    g_autofree char *next = NULL;
-    json_t *items = json_array();
-    struct place after;
-    place_read(text_in(rq->body, "after"), &after);
-    enum status status = search(work_db(w), readings, &wanted, &after, items, &next);
-    place_release(&after);
-    if (status != ST_OK) {
-        json_decref(items);
-        return status;
+    g_autofree char *branches = branches_of(rq->person);
+    struct page page = {query_read(line), branches, text_in(rq->body, "branch"), limit, .items = json_array()};
+    place_read(text_in(rq->body, "after"), &page.after);
+    enum status status = search(work_db(w), &page);
+    if (status == ST_OK) {
+        http_audit(w, rq, &(struct audit_subject){"client.search", "client", NULL, page.branch});
+        answer_json_take(out, 200, http_page_take(json_incref(page.items), page.next));
     }
-    http_audit(w, rq, &(struct audit_subject){"client.search", "client", "", wanted.branch});
-    return answer_json_take(out, 200, http_page_take(items, next));
+    page_release(&page);
+    return status;
 }

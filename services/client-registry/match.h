@@ -13,7 +13,9 @@ struct applicant {
     char *inn;     /* valid; NULL if none */
 };
 
+/* Reads an appeal's `applicant` (may be NULL). Release it with applicant_release. */
 void applicant_read(const json_t *said, struct applicant *out);
+/* Frees what it owns; may be repeated. */
 void applicant_release(struct applicant *applicant);
 
 struct match_candidate {

@@ -12,7 +12,9 @@ struct party {
     GPtrArray *documents; /* struct id_document *, borrowed */
 };
 
+/* A party without contacts and documents; the client is borrowed. */
 void party_init(struct party *party, struct client *client);
+/* Frees the lists, not the rows; a zeroed party is fine. */
 void party_release(struct party *party);
 #define auto_party __attribute__((cleanup(party_release))) struct party
 

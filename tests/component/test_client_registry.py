@@ -168,6 +168,14 @@ def test_identifiers_are_masked_without_the_right(registry, issuer, clerk):
     assert stranger.get(f"/v1/clients/{made.json['id']}").status == 404
 
 
+def test_a_read_of_a_client_is_recorded(clerk):
+    made = clerk.post('/v1/clients', person(last='Прочитанная'))
+    with t.Tail('otklik.audit.v1') as trail:
+        clerk.get(f"/v1/clients/{made.json['id']}")
+        record = trail.wait(lambda m: m.type == 'audit.recorded').json
+    assert (record['action'], record['entity_id'], record['login']) == ('client.read', made.json['id'], 'clerk')
+
+
 def test_a_client_is_found_by_any_datum(clerk):
     made = clerk.post('/v1/clients', person(
         last='Искомая', first='Мария', contacts=[{'kind': 'phone', 'value': '89167654321'}, {'kind': 'email', 'value': 'seek@example.ru'}],
@@ -214,6 +222,17 @@ def test_a_package_of_1c_lands_and_is_acknowledged_also_when_sent_again(tail, da
     assert send_package(tail, {**package(184530, '0012345678', Состояние='Закрыт')})['НомерПринятого'] == 184533
     assert len([m for m in tail.messages if m.topic == CLIENTS]) == before
     assert database.value("SELECT status FROM client_registry.account WHERE number = '0012345678'") == 'open'
+
+
+def test_two_accounts_of_one_person_in_a_package_make_one_client(tail, database):
+    content = package(184535, '0012345700')
+    second = package(184535, '0012345701', Контрагент=content['Объекты'][0]['Контрагент'])
+    content['Объекты'][0]['Контрагент']['Фамилия'] = 'Двусчётная'
+    send_package(tail, {**content, 'Объекты': content['Объекты'] + second['Объекты']})
+    made = database.one("SELECT id, version FROM client_registry.client WHERE last = 'Двусчётная'")
+    assert database.value(f"SELECT count(*) FROM client_registry.account_party WHERE client_id = '{made['id']}'") == 2
+    told = [m.type for m in tail.messages if m.topic == CLIENTS and m.key == made['id']]
+    assert (told, made['version']) == (['client.created', 'client.changed'], 2)
 
 
 def test_a_client_made_by_hand_is_updated_when_billing_sends_it(clerk, tail, database):
