@@ -14,13 +14,68 @@ otk_configure() {
         TLS="$state/tls" | write_changed "$state/otk.yaml" 644 root
 }
 
-demo_after_services() {
-    [ ! -x "$OTKLIK_SOURCE/deploy/demo/play" ] || step "playing the demo" "$OTKLIK_SOURCE/deploy/demo/play"
+# The account that sets the suite up; persons have others.
+setup_login=setup
+
+public_url() { printf 'https://localhost:%s\n' "$OTKLIK_PORT"; }
+
+# setup_secrets: before staff starts: it reads the word that makes the first administrator.
+setup_secrets() {
+    service_secret bootstrap.secret >/dev/null
+    service_secret "$setup_login.password" >/dev/null
+}
+
+# setup_administrator: once; the secret goes by standard input, since a command line can be read by everybody.
+setup_administrator() {
+    local status
+    status=$(printf '{"secret":"%s","login":"%s","password":"%s","last":"Setup"}' "$(service_secret bootstrap.secret)" \
+        "$setup_login" "$(service_secret "$setup_login.password")" |
+        curl -sS -m 20 --cacert "$state/tls/server.crt" -H 'Content-Type: application/json' --data-binary @- \
+            -o "$state/secrets/bootstrap.answer" -w '%{http_code}' "$(public_url)/api/staff/v1/bootstrap")
+    # 409: an earlier run made it.
+    case $status in 201 | 409) ;; *) cat "$state/secrets/bootstrap.answer"; return 1 ;; esac
+}
+
+load_company() {
+    otk --login "$setup_login" --password-file "$state/secrets/$setup_login.password" company load \
+        "$app/share/otklik/deploy/company"
+}
+
+# demo_files: the demo's sources point to files; sites have theirs at their own addresses.
+demo_files_start() {
+    local folder=$state/demo
+    own_folder "$folder" "$infra_user" 755
+    daemon_running "$folder/files.pid" || daemon_start "$folder/files.pid" "$folder/files.log" "$infra_user" /usr/bin/python3 -m http.server \
+        --bind 127.0.0.1 --directory "$app/share/otklik/deploy/demo/files" "$OTKLIK_FILES_PORT"
+    daemon_wait "$folder/files.pid" "$folder/files.log" 20 "the demo's file server" port_open "$OTKLIK_FILES_PORT"
+}
+
+play_demo() {
+    "$app/share/otklik/deploy/demo/play" --url "$(public_url)" --cacert "$state/tls/server.crt" \
+        --brokers "127.0.0.1:$OTKLIK_KAFKA_PORT" --files "http://127.0.0.1:$OTKLIK_FILES_PORT" \
+        --setup-login "$setup_login" --setup-password-file "$state/secrets/$setup_login.password" \
+        --out "$state/demo/private"
+    credentials_write
+}
+
+demo() {
+    step "making the first administrator" setup_administrator
+    step "loading the demo company" load_company
+    step "starting the demo's file server" demo_files_start
+    step "playing the demo" play_demo
+}
+
+# credentials_write: the persons' passwords, readable by whoever called deploy/up.
+credentials_write() {
+    jq -r --arg url "$(public_url)/" '"Otklik: " + $url, "", (.[] | "\(.login)  \(.password)\n    \(.what)")' \
+        "$state/demo/private/persons.json" | write_file "$state/credentials.txt" 600 "${SUDO_USER:-root}"
 }
 
 summary() {
     say "Otklik runs"
-    printf '\n  Console      https://localhost:%s/\n' "$OTKLIK_PORT"
+    ! [ -s "$state/logs/up-play_demo.log" ] || sed 's/^/  /' "$state/logs/up-play_demo.log"
+    printf '\n  Console      %s/\n' "$(public_url)"
+    printf '  Persons      %s (only you can read it)\n' "$state/credentials.txt"
     printf '  Certificate  SHA-256 %s\n' "$(certificate_fingerprint)"
     printf '  State        %s (logs/, files/, mail/boxes/)\n' "$state"
     printf '  Added to the host: %s\n' "$(host_changes_text)"

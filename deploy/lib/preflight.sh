@@ -73,6 +73,7 @@ port_variable() {
         postgres) echo OTKLIK_POSTGRES_PORT ;;
         kafka) echo OTKLIK_KAFKA_PORT ;;
         mail) echo OTKLIK_MAIL_PORT ;;
+        files) echo OTKLIK_FILES_PORT ;;
         *) echo OTKLIK_PORT_OFFSET ;;
     esac
 }

@@ -4,7 +4,7 @@
 # shellcheck disable=SC2034  # read by those who source this
 
 : "${OTKLIK_STATE:=/var/lib/otklik}"
-settings_names='OTKLIK_PORT OTKLIK_POSTGRES_PORT OTKLIK_KAFKA_PORT OTKLIK_MAIL_PORT OTKLIK_PORT_OFFSET'
+settings_names='OTKLIK_PORT OTKLIK_POSTGRES_PORT OTKLIK_KAFKA_PORT OTKLIK_MAIL_PORT OTKLIK_FILES_PORT OTKLIK_PORT_OFFSET'
 
 # settings_recall: takes what settings_save kept, where the environment says nothing.
 settings_recall() {
@@ -25,6 +25,8 @@ settings_recall
 : "${OTKLIK_POSTGRES_PORT:=15432}"
 : "${OTKLIK_KAFKA_PORT:=19092}"
 : "${OTKLIK_MAIL_PORT:=12525}"
+# The demo's file server.
+: "${OTKLIK_FILES_PORT:=12580}"
 # Added to the services' ports of deploy/services.txt.
 : "${OTKLIK_PORT_OFFSET:=0}"
 
@@ -49,7 +51,8 @@ all_ports() {
         "$OTKLIK_POSTGRES_PORT postgres $state/postgres/pid" \
         "$OTKLIK_KAFKA_PORT kafka $state/kafka/pid" \
         "$kafka_controller_port kafka $state/kafka/pid" \
-        "$OTKLIK_MAIL_PORT mail $state/mail/pid"
+        "$OTKLIK_MAIL_PORT mail $state/mail/pid" \
+        "$OTKLIK_FILES_PORT files $state/demo/files.pid"
     local name port
     while read -r name port; do printf '%s\n' "$port $name $state/run/$name.pid"; done < <(service_list)
 }
