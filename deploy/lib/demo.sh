@@ -37,8 +37,17 @@ setup_administrator() {
 }
 
 load_company() {
-    otk --login "$setup_login" --password-file "$state/secrets/$setup_login.password" company load \
-        "$app/share/otklik/deploy/company"
+    local options=(--login "$setup_login" --password-file "$state/secrets/$setup_login.password")
+    local folder=$app/share/otklik/deploy/company
+    if services_all_built; then
+        otk "${options[@]}" company load "$folder"
+    else
+        # Parts of services that do not exist yet cannot be loaded.
+        otk "${options[@]}" company load "$folder" \
+            --only rights,offices,roles,branches,departments,employees
+        otk "${options[@]}" company load "$folder" \
+            --only dictionaries,fields,base_fields,doc_types,types,sources,calendars,sla_rules
+    fi
 }
 
 # demo_files: the demo's sources point to files; sites have theirs at their own addresses.

@@ -51,6 +51,11 @@ services_configure() {
 
 service_built() { [ -x "$app/bin/otklik-$1" ]; }
 
+services_all_built() {
+    local name
+    while read -r name _; do service_built "$name" || return 1; done < <(service_list)
+}
+
 # service_program NAME ARGUMENTS...: the program as its account would run it, to its end.
 service_program() {
     local name=$1
