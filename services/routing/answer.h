@@ -1,0 +1,21 @@
+/* answer.h: the answer to the applicant: draft from the template, approval, signature. */
+#ifndef OTKLIK_ANSWER_H
+#define OTKLIK_ANSWER_H
+
+#include "rows.h"
+
+/* The answer of the current cycle, or NULL. */
+struct response *answer_of(struct work *w, const struct case_file *c);
+/* Makes the draft by the template of the result, unless a person has written one already. */
+void answer_draft(struct work *w, struct case_file *c, const struct actor *by);
+/* Signs: the frozen text goes out by response.signed; intake decides whether it still counts. */
+void answer_sign(struct work *w, struct case_file *c, struct response *r, const struct actor *by,
+                 const char *sign_kind);
+/* The office's signature of a route without a signer. */
+void answer_sign_by_office(struct work *w, struct case_file *c, const struct actor *by);
+/* The unsigned answer is not wanted any more. */
+void answer_drop(struct work *w, struct case_file *c, const char *reason);
+/* "{{name}}" replaced by members of `values`, dots go down; what is unknown becomes "". Caller frees. Pure. */
+char *answer_fill(const char *text, const json_t *values);
+
+#endif

@@ -1,0 +1,204 @@
+"""routing alone: an appeal goes through departments, is answered and signed; employees act over HTTP."""
+import concurrent.futures
+import json
+import uuid
+
+import pytest
+
+import otk_test as t
+
+BRANCH = 'SMR'
+DEPARTMENTS = {role: str(uuid.uuid4()) for role in ('FO', 'BILL_FL', 'SIGN')}
+MODES = {'FO': 'POOL', 'BILL_FL': 'HEAD', 'SIGN': 'FIXED'}
+PEOPLE = {name: str(uuid.uuid4()) for name in ('clerk', 'clerk2', 'head', 'worker', 'signer')}
+HOME = {'clerk': 'FO', 'clerk2': 'FO', 'head': 'BILL_FL', 'worker': 'BILL_FL', 'signer': 'SIGN'}
+RIGHTS = ['appeal.read', 'stage.take', 'stage.work', 'stage.return', 'response.prepare', 'response.approve', 'response.sign']
+ROUTE = [{'seq': 1, 'role': 'FO', 'period': {'n': 4, 'unit': 'h'}, 'action': 'check', 'results': ['done']},
+         {'seq': 2, 'role': 'BILL_FL', 'period': {'n': 3, 'unit': 'wd'}, 'action': 'prepare_response',
+          'results': ['granted', 'refused'], 'last': True},
+         {'seq': 3, 'role': 'SIGN', 'period': {'n': 4, 'unit': 'h'}, 'action': 'sign_response', 'results': ['done']},
+         {'seq': 4, 'role': 'FO', 'period': {'n': 1, 'unit': 'wd'}, 'action': 'send_response', 'results': ['done']}]
+
+
+def staff_event(kind, key, data):
+    t.produce('otklik.staff.v1', data, key=key, headers=t.cloud_event(kind, 'otklik/staff'))
+
+
+@pytest.fixture(scope='module')
+def routing(service, issuer):
+    one = service('routing')
+    for role, department in DEPARTMENTS.items():
+        staff_event('staff.department_changed', department,
+                    {'department_id': department, 'version': 1, 'code': f'{BRANCH}-{role}', 'branch': BRANCH, 'role': role,
+                     'ru': role, 'mode': MODES[role], 'head_id': PEOPLE['head'], 'active': True})
+    for number, (name, person) in enumerate(PEOPLE.items()):
+        staff_event('staff.employee_changed', person,
+                    {'employee_id': person, 'version': 1, 'tab_no': f'{number:05}', 'name': name, 'short_name': name,
+                     'branch': BRANCH, 'department_id': DEPARTMENTS[HOME[name]], 'active': True})
+    admin = api(one, issuer, 'head', ['admin.bindings', 'admin.catalogue'])
+    for role in DEPARTMENTS:
+        binding = {'branch': BRANCH, 'role': role, 'department': f'{BRANCH}-{role}'}
+        t.wait_until(lambda b=binding: admin.put('/v1/bindings', b).status == 200, what='the department to be known')
+    assert admin.put(f'/v1/departments/{BRANCH}-SIGN/responsible', {'responsible': [{'employee': '00004'}]}).status == 200
+    assert admin.put('/v1/templates/T-1', {'ru': 'Обращение № {{number}} удовлетворено. {{applicant.name}}'}).status == 200
+    return one
+
+
+def api(service, issuer, name, rights=RIGHTS):
+    return service.api(issuer.token(sub=PEOPLE[name], name=name, department=DEPARTMENTS[HOME[name]], branch=BRANCH,
+                                    branches=[BRANCH], rights=rights))
+
+
+@pytest.fixture(scope='module')
+def people(routing, issuer):
+    return {name: api(routing, issuer, name) for name in PEOPLE}
+
+
+def sent_to_work(tail, route=ROUTE, **changes):
+    appeal = str(uuid.uuid4())
+    data = {'appeal_id': appeal, 'version': 3, 'cycle_no': 1, 'config_version': 1, 'number': f'SMR-2026-{appeal[:7]}',
+            'branch': BRANCH, 'channel': 'LK', 'type_code': 'REC-W-001', 'category': 'REC', 'service': 'W', 'client_kind': 'FL',
+            'client_name': 'Иванова М. П.', 'response_channels': ['lk'], 'received_at': '2026-11-20T10:00:00Z',
+            'registered_at': '2026-11-20T10:00:00Z', 'sent_at': '2026-11-20T10:00:00Z', 'priority': 3, 'route': route,
+            'rules': ['D08'], 'templates': {'granted': 'T-1'}, 'results': ['granted', 'refused'], **changes}
+    t.produce('otklik.intake.v1', data, key=appeal, headers=t.cloud_event('appeal.sent_to_work', 'otklik/intake'))
+    wait(tail, appeal, 'stage.queued' if changes.get('branch', BRANCH) == BRANCH else 'route.failed')
+    return appeal
+
+
+def wait(tail, appeal, kind, limit_s=15):
+    return tail.wait(lambda m: m.type == kind and m.json['appeal_id'] == appeal, limit_s=limit_s, what=kind).json
+
+
+def work(person, appeal):
+    return person.get(f'/v1/appeals/{appeal}/work').json
+
+
+def open_stage(person, appeal):
+    return next(s for s in work(person, appeal)['stages'] if s['state'] in ('QUEUED', 'ASSIGNED'))
+
+
+def act(person, stage, verb, body=None):
+    return person.post(f"/v1/stages/{stage['id']}/{verb}", body or {}, headers={'If-Match': f'"{stage["version"]}"'})
+
+
+def do_first_two(people, appeal, result='granted'):
+    taken = people['clerk'].post('/v1/stages/take-next', {}).json
+    while taken['appeal_id'] != appeal:
+        assert act(people['clerk'], taken, 'complete', {'result': taken['results'][0]}).status == 200
+        taken = people['clerk'].post('/v1/stages/take-next', {}).json
+    assert act(people['clerk'], taken, 'complete', {'result': 'done'}).status == 200
+    stage = open_stage(people['head'], appeal)
+    assert act(people['head'], stage, 'assign', {'employee_id': PEOPLE['worker']}).status == 200
+    stage = open_stage(people['worker'], appeal)
+    done = act(people['worker'], stage, 'complete', {'result': result})
+    assert done.status == 200, done
+
+
+@pytest.fixture()
+def tail(routing):
+    with t.Tail('otklik.routing.v1') as one:
+        yield one
+
+
+def test_an_appeal_goes_through_three_departments_to_a_signed_answer(people, tail):
+    appeal = sent_to_work(tail)
+    do_first_two(people, appeal)
+    wait(tail, appeal, 'route.completed')
+    response = work(people['signer'], appeal)['response']
+    assert 'Иванова М. П.' in response['body'] and response['state'] == 'DRAFT'
+    signed = people['signer'].post(f"/v1/responses/{response['id']}/sign", {}, headers={'If-Match': f'"{response["version"]}"'})
+    assert signed.status == 200, signed
+    event = wait(tail, appeal, 'response.signed')
+    assert (event['result'], event['sign_kind'], event['signer_name']) == ('granted', 'personal', 'signer')
+    sending = open_stage(people['clerk'], appeal)
+    assert (sending['action'], sending['how'], sending['holder']) == ('send_response', 'sticky', PEOPLE['clerk'])
+    t.produce('otklik.intake.v1', {'appeal_id': appeal, 'version': 7, 'cycle_no': 1, 'branch': BRANCH, 'channel': 'lk',
+                                   'answered_at': '2026-11-21T10:00:00Z'}, key=appeal,
+              headers=t.cloud_event('appeal.answered', 'otklik/intake'))
+    t.wait_until(lambda: all(s['state'] == 'DONE' for s in work(people['clerk'], appeal)['stages']), what='all stages done')
+
+
+def test_fifty_who_take_the_next_get_fifty_different_stages(people, tail):
+    appeals = {sent_to_work(tail) for _ in range(10)}
+    with concurrent.futures.ThreadPoolExecutor(20) as pool:
+        answers = list(pool.map(lambda n: people['clerk' if n % 2 else 'clerk2'].post('/v1/stages/take-next', {}), range(20)))
+    taken = [a.json['id'] for a in answers if a.status == 200]
+    assert len(taken) == len(set(taken)) >= len(appeals)
+    assert {a.status for a in answers} <= {200, 404}
+
+
+def test_a_signer_sends_the_draft_back_to_who_wrote_it(people, tail):
+    appeal = sent_to_work(tail)
+    do_first_two(people, appeal)
+    response = work(people['signer'], appeal)['response']
+    returned = people['signer'].post(f"/v1/responses/{response['id']}/return", {'reason': 'нет расчёта'},
+                                     headers={'If-Match': f'"{response["version"]}"'})
+    assert returned.status == 200, returned
+    wait(tail, appeal, 'response.returned')
+    again = open_stage(people['worker'], appeal)
+    assert (again['holder'], again['how'], again['returns'], again['period_n']) == (PEOPLE['worker'], 'sticky', 1, 12)
+    assert act(people['worker'], again, 'complete', {'result': 'granted', 'response_text': 'Исправлено'}).status == 200
+    response = work(people['signer'], appeal)['response']
+    assert response['body'] == 'Исправлено'
+    assert people['signer'].post(f"/v1/responses/{response['id']}/sign", {},
+                                 headers={'If-Match': f'"{response["version"]}"'}).status == 200
+
+
+def test_a_route_without_a_signer_is_answered_by_the_office(people, tail):
+    appeal = sent_to_work(tail, route=[{**ROUTE[0], 'results': ['granted'], 'last': True, 'action': 'prepare_response'}])
+    taken = people['clerk'].post('/v1/stages/take-next', {}).json
+    assert taken['appeal_id'] == appeal
+    assert act(people['clerk'], taken, 'complete', {'result': 'granted'}).status == 200
+    assert wait(tail, appeal, 'response.signed')['sign_kind'] == 'office'
+
+
+def test_valid_readings_are_answered_without_a_person(people, tail):
+    route = [{'seq': 1, 'role': 'AUTO', 'period': {'n': 5, 'unit': 'min'}, 'action': 'automatic', 'automatic': 'accept_readings',
+              'results': ['granted', 'manual']},
+             {**ROUTE[0], 'seq': 2, 'cond': 'result == "manual"', 'last': True, 'results': ['granted']}]
+    appeal = str(uuid.uuid4())
+    for fields, client, kind in (({'rd': [{'zone': 'T1', 'value': 10}]}, str(uuid.uuid4()), 'response.signed'),
+                                 ({'rd': [{'zone': 'T1', 'value': -1}]}, str(uuid.uuid4()), 'stage.queued')):
+        appeal = str(uuid.uuid4())
+        data = {'appeal_id': appeal, 'version': 1, 'cycle_no': 1, 'config_version': 1, 'number': 'SMR-2026-1', 'branch': BRANCH,
+                'channel': 'LK', 'type_code': 'MET-X-001', 'category': 'MET', 'service': 'X', 'client_kind': 'FL', 'client_id': client,
+                'response_channels': ['lk'], 'received_at': '2026-11-20T10:00:00Z', 'registered_at': '2026-11-20T10:00:00Z',
+                'sent_at': '2026-11-20T10:00:00Z', 'route': route, 'rules': [], 'fields': fields, 'results': ['granted']}
+        t.produce('otklik.intake.v1', data, key=appeal, headers=t.cloud_event('appeal.sent_to_work', 'otklik/intake'))
+        wait(tail, appeal, kind)
+
+
+def test_a_role_without_a_department_waits_for_the_administrator(routing, issuer, people, tail):
+    appeal = sent_to_work(tail, branch='ULN')
+    admin = routing.api(issuer.token(sub=PEOPLE['head'], branches=['*'], branch='HQ', rights=['admin.bindings']))
+    waiting = admin.get('/v1/unrouted').json['items']
+    assert [(line['id'], line['trouble_role']) for line in waiting] == [(appeal, 'FO')]
+    for role in DEPARTMENTS:
+        assert admin.put('/v1/bindings', {'branch': 'ULN', 'role': role, 'department': f'{BRANCH}-{role}'}).status == 200
+    wait(tail, appeal, 'route.built')
+    assert admin.get('/v1/unrouted').json['items'] == []
+
+
+def test_a_cancelled_appeal_ends_its_stages_and_cannot_be_signed(people, tail):
+    appeal = sent_to_work(tail)
+    do_first_two(people, appeal)
+    response = work(people['signer'], appeal)['response']
+    t.produce('otklik.intake.v1', {'appeal_id': appeal, 'version': 9, 'cycle_no': 1, 'branch': BRANCH, 'reason': 'ошибка',
+                                   'at': '2026-11-21T10:00:00Z'}, key=appeal,
+              headers=t.cloud_event('appeal.cancelled', 'otklik/intake'))
+    wait(tail, appeal, 'stage.cancelled')
+    refused = people['signer'].post(f"/v1/responses/{response['id']}/sign", {},
+                                    headers={'If-Match': f'"{response["version"]}"'})
+    assert refused.status in (409, 412)
+
+
+def test_who_does_not_hold_the_stage_cannot_finish_it(people, tail):
+    appeal = sent_to_work(tail)
+    stage = open_stage(people['clerk'], appeal)
+    assert act(people['clerk'], stage, 'complete', {'result': 'done'}).status == 403
+    taken = people['clerk2'].post('/v1/stages/take-next', {}).json
+    assert act(people['clerk2'], taken, 'complete', {'result': 'nonsense'}).status == 422
+    assert act(people['clerk'], taken, 'complete', {'result': 'done'}).status == 403
+    assert people['worker'].get('/v1/worklist/pool').json['items'] == []
+    assert json.dumps(taken)
