@@ -59,30 +59,46 @@ demo_files_start() {
     daemon_wait "$folder/files.pid" "$folder/files.log" 20 "the demo's file server" port_open "$OTKLIK_FILES_PORT"
 }
 
-play_demo() {
-    "$app/share/otklik/deploy/demo/play" --url "$(public_url)" --cacert "$state/tls/server.crt" \
+# play PART: people, appeals or tell.
+play() {
+    "$app/share/otklik/deploy/demo/play" "$1" --url "$(public_url)" --cacert "$state/tls/server.crt" \
         --brokers "127.0.0.1:$OTKLIK_KAFKA_PORT" --files "http://127.0.0.1:$OTKLIK_FILES_PORT" \
         --setup-login "$setup_login" --setup-password-file "$state/secrets/$setup_login.password" \
         --out "$state/demo/private"
-    credentials_write
 }
+
+play_people() {
+    play people
+    credentials_write
+    # The appeals' branches follow from accounts that other services must have heard of first.
+    wait_for 120 "the services to take what was said" bus_quiet
+}
+
+play_appeals() {
+    play appeals
+    wait_for 120 "the appeals to go their way" bus_quiet
+}
+
+play_tell() { play tell; }
 
 demo() {
     step "making the first administrator" setup_administrator
     step "loading the demo company" load_company
     step "starting the demo's file server" demo_files_start
-    step "playing the demo" play_demo
+    step "giving passwords, making clients" play_people
+    step "sending the demo's appeals" play_appeals
+    step "looking what became of them" play_tell
 }
 
 # credentials_write: the persons' passwords, readable by whoever called deploy/up.
 credentials_write() {
-    jq -r --arg url "$(public_url)/" '"Otklik: " + $url, "", (.[] | "\(.login)  \(.password)\n    \(.what)")' \
+    jq -r --arg url "$(public_url)/" '"Otklik: " + $url, "", (.[] | select(.actor | not) | "\(.login)  \(.password)\n    \(.what)")' \
         "$state/demo/private/persons.json" | write_file "$state/credentials.txt" 600 "${SUDO_USER:-root}"
 }
 
 summary() {
     say "Otklik runs"
-    ! [ -s "$state/logs/up-play_demo.log" ] || sed 's/^/  /' "$state/logs/up-play_demo.log"
+    ! [ -s "$state/logs/up-play_tell.log" ] || sed 's/^/  /' "$state/logs/up-play_tell.log"
     printf '\n  Console      %s/\n' "$(public_url)"
     printf '  Persons      %s (only you can read it)\n' "$state/credentials.txt"
     printf '  Certificate  SHA-256 %s\n' "$(certificate_fingerprint)"
