@@ -26,6 +26,18 @@ struct jobs {
 
 static const struct statement try_lead = {"job_try_lead", "SELECT pg_try_advisory_lock(hashtext($1::text))"};
 
+static _Thread_local struct jobs *own_jobs;
+
+bool job_must_end(void)
+{
+    if (!own_jobs)
+        return false;
+    g_mutex_lock(&own_jobs->lock);
+    bool stopping = own_jobs->stopping;
+    g_mutex_unlock(&own_jobs->lock);
+    return stopping;
+}
+
 /* True once per `ms` unless the service stops before. */
 static bool wait_ms(struct jobs *jobs, int64_t ms)
 {
@@ -89,6 +101,7 @@ static void *run(void *arg)
 {
     struct runner *r = arg;
 
+    own_jobs = r->jobs;
     while (!r->db && wait_ms(r->jobs, 100))
         r->db = db_open(r->jobs->conninfo, r->job->name, USEC_PER_SEC);
     while (wait_ms(r->jobs, r->job->every_ms))

@@ -44,6 +44,10 @@ struct job {
     bool exclusive; /* one instance of the service at a time (advisory lock) */
 };
 
+/* True in a job's thread once the service is to end: a job that waits for the world gives up, for the service drains
+ * within five seconds. */
+bool job_must_end(void);
+
 /* What one database table needs: its description and all other statements on it. */
 struct store {
     const struct table *table; /* may be NULL */

@@ -131,6 +131,23 @@ void work_rollback(struct work *w)
     w->open = false;
 }
 
+enum status work_pause(struct work *w)
+{
+    enum status status = work_commit(w);
+    if (status != ST_OK)
+        return status;
+    g_ptr_array_set_size(w->sets, 0);
+    g_ptr_array_set_size(w->outgoing, 0);
+    g_ptr_array_set_size(w->last_list, 0);
+    return ST_OK;
+}
+
+enum status work_resume(struct work *w)
+{
+    w->now = clock_now();
+    return work_open(w);
+}
+
 bool work_emits(const struct work *w)
 {
     return w->outgoing->len > 0;

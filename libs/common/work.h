@@ -46,6 +46,12 @@ void *work_app(struct work *w);
 /* The connection, for jobs and queries of store files; handlers of events do not use it. */
 struct db *work_db(struct work *w);
 
+/* For jobs that go out into the world between two transactions (a download, a scanner): saves and commits what was done
+ * so far and forgets all rows. A job that is killed in between finds the row in the state saved here. */
+enum status MUST_CHECK work_pause(struct work *w);
+/* After a pause: opens the next transaction; the work's time is now. */
+enum status MUST_CHECK work_resume(struct work *w);
+
 /* Puts an event into the outbox: internal topic of its type, keyed by `key`. The record is copied now. */
 void emit(struct work *w, const struct event_type *type, const char *key, const void *record);
 /* The same for a public topic or another type's payload built as JSON. Takes over `data` (NULL: a tombstone). */

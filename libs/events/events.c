@@ -50,5 +50,7 @@ const struct event_type *const otklik_events[] = {
     &appeal_status_event,
     &response_ready_event,
     &documents_requested_event,
+    &source_changed_event,
+    &catalogue_dictionary_changed_event,
     NULL,
 };

@@ -31,6 +31,8 @@
 #include "document_stored.h"
 #include "documents_requested.h"
 #include "event.h"
+#include "catalogue_dictionary_changed.h"
+#include "source_changed.h"
 #include "letter_registered.h"
 #include "response_ready.h"
 #include "response_returned.h"

@@ -1,7 +1,9 @@
+#include "catalogue_dictionary_changed.h"
 #include "catalogue_type_published.h"
 #include "intake.h"
 #include "projection.h"
 #include "source.h"
+#include "source_changed.h"
 #include "statements.h"
 
 #include <string.h>
@@ -160,6 +162,9 @@ enum status http_dictionary_put(struct work *w, struct request *rq, struct answe
     dictionary->changed_at = work_now(w);
     text_set(&dictionary->changed_by, rq->person->id);
     work_save(w, dictionary);
+    emit(w, &catalogue_dictionary_changed_event, dictionary->name,
+         &(struct catalogue_dictionary_changed){
+             .name = dictionary->name, .version = dictionary->version, .doc = dictionary->doc});
     return answer_json_take(out, 200, json_pack("{s:b}", "changed", 1));
 }
 
@@ -204,5 +209,10 @@ enum status http_source_put(struct work *w, struct request *rq, struct answer *o
     json_set_take(&source->file_hosts, json_deep_copy(json_object_get(rq->body, "file_hosts")));
     json_set_take(&source->channels, json_deep_copy(json_object_get(rq->body, "channels")));
     work_save(w, source);
+    emit(w, &source_changed_event, source->name,
+         &(struct source_changed){.name = source->name,
+                                  .version = source->version,
+                                  .file_hosts = source->file_hosts,
+                                  .trusted = source->trusted});
     return answer_json_take(out, 200, json_pack("{s:s}", "name", source->name));
 }

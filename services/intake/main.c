@@ -101,7 +101,8 @@ static const struct event_type *const emits[] = {
     &appeal_accepted_event,       &appeal_refused_event,
     &appeal_status_changed_event, &appeal_status_event,
     &response_ready_event,        &catalogue_type_published_event,
-    &audit_recorded_event,        NULL,
+    &audit_recorded_event,        &catalogue_dictionary_changed_event,
+    &source_changed_event,        NULL,
 };
 
 static const struct service intake = {

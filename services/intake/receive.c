@@ -105,8 +105,9 @@ static json_t *keyed_files(const json_t *files)
     {
         g_autofree char *key = g_strdup_printf("%zu", i + 1);
         json_t *copy = json_is_object(file) ? json_copy(file) : json_object();
-        if (!json_is_string(json_object_get(copy, "file_key")))
-            json_object_set_new(copy, "file_key", json_string(key));
+        const char *claim = text_of_member(copy, "claim_id");
+        if (claim || !json_is_string(json_object_get(copy, "file_key")))
+            json_object_set_new(copy, "file_key", json_string(claim ? claim : key));
         json_array_append_new(keyed, copy);
     }
     return keyed;
