@@ -73,8 +73,8 @@ class Files:
         return f'http://127.0.0.1:{self.server.server_port}{path}'
 
 
-def event(name, topic, key, **data):
-    t.produce(topic, data, key=key, headers=t.cloud_event(name, topic.rsplit('.', 1)[0].replace('.', '/')))
+def event(kind, topic, key, /, **data):
+    t.produce(topic, data, key=key, headers=t.cloud_event(kind, topic.rsplit('.', 1)[0].replace('.', '/')))
 
 
 @pytest.fixture(scope='module')

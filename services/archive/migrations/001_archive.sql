@@ -72,7 +72,7 @@ CREATE INDEX claim_unused ON claim (created_at) WHERE document_id IS NULL;
 CREATE INDEX claim_sha256 ON claim (sha256);
 
 -- A file of a bus appeal that is to be fetched. `next_at` is when it is due, or when a fetch that died is taken up again.
-CREATE TABLE fetch (
+CREATE TABLE file_fetch (
     id          uuid        PRIMARY KEY,
     appeal_id   uuid        NOT NULL,
     file_key    text        NOT NULL,
@@ -91,7 +91,7 @@ CREATE TABLE fetch (
     created_at  timestamptz NOT NULL,
     UNIQUE (appeal_id, file_key)
 ) WITH (fillfactor = 70);
-CREATE INDEX fetch_due ON fetch (next_at, id) WHERE state IN ('planned', 'fetching');
+CREATE INDEX file_fetch_due ON file_fetch (next_at, id) WHERE state IN ('planned', 'fetching');
 
 CREATE TABLE source (
     name       text    PRIMARY KEY,

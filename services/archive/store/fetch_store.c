@@ -21,18 +21,19 @@ static const struct field fetch_fields[] = {
 };
 
 const struct table fetch_table = {
-    .name = "archive.fetch", .record = RECORD(fetch, fetch_fields), .key = "id", .locked = true};
+    .name = "archive.file_fetch", .record = RECORD(fetch, fetch_fields), .key = "id", .locked = true};
 
 const struct statement fetch_statements[] = {
-    [FETCH_LEASE] = {"fetch_lease",
-                     "UPDATE archive.fetch\n"
-                     "SET state = 'fetching', attempts = attempts + 1, next_at = $2::timestamptz\n"
-                     "WHERE id = (SELECT id\n"
-                     "            FROM archive.fetch\n"
-                     "            WHERE state IN ('planned', 'fetching') AND next_at <= $1::timestamptz\n"
-                     "            ORDER BY next_at, id\n"
-                     "            LIMIT 1\n"
-                     "            FOR UPDATE SKIP LOCKED)\n"
-                     "RETURNING id, appeal_id, url, attempts,\n"
-                     "          (SELECT coalesce(file_hosts, '[]') FROM archive.source WHERE name = fetch.source)"},
+    [FETCH_LEASE] =
+        {"fetch_lease",
+         "UPDATE archive.file_fetch\n"
+         "SET state = 'fetching', attempts = attempts + 1, next_at = $2::timestamptz\n"
+         "WHERE id = (SELECT id\n"
+         "            FROM archive.file_fetch\n"
+         "            WHERE state IN ('planned', 'fetching') AND next_at <= $1::timestamptz\n"
+         "            ORDER BY next_at, id\n"
+         "            LIMIT 1\n"
+         "            FOR UPDATE SKIP LOCKED)\n"
+         "RETURNING id, appeal_id, url, attempts,\n"
+         "          (SELECT coalesce(file_hosts, '[]') FROM archive.source WHERE name = file_fetch.source)"},
 };
