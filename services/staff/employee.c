@@ -135,6 +135,17 @@ int employee_set_roles(struct work *w, const struct employee *employee, const js
     return -1;
 }
 
+void employee_renew_doc(struct work *w, struct employee *employee)
+{
+    static const char *const own[] = {"id", "version", "state", "directory_seq", "doc"};
+    json_t *doc = record_to_json(&employee_table.record, employee);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(own); i++)
+        json_object_del(doc, own[i]);
+    json_object_set_new(doc, "roles", roles_of(w, employee->id));
+    json_set_take(&employee->doc, doc);
+}
+
 bool employee_has_left(const struct employee *employee, const char *tz, instant now)
 {
     g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(tz);

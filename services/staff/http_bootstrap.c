@@ -65,7 +65,8 @@ static void make_role(struct work *w)
     role->rights = json_array();
     for (size_t i = 0; i < G_N_ELEMENTS(first_rights); i++)
         json_array_append_new(role->rights, json_string(first_rights[i]));
-    role->doc = json_object();
+    role->doc = json_pack("{s:s, s:s, s:s, s:s, s:b, s:O}", "code", role->code, "ru", role->ru, "en", role->en, "scope",
+                          role->scope, "confidential", 0, "rights", role->rights);
     work_save(w, role);
 }
 
@@ -85,9 +86,9 @@ static struct employee *make_employee(struct work *w, const struct bootstrap_bod
     text_set(&employee->branch, "HQ");
     text_set(&employee->login, login);
     text_set(&employee->state, "active");
-    employee->doc = json_object();
     work_save(w, employee);
     employee_set_roles(w, employee, roles);
+    employee_renew_doc(w, employee);
     return employee;
 }
 

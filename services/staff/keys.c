@@ -13,8 +13,8 @@
 struct keys {
     char *path;
     GMutex lock;
-    json_t *file;             /* under lock, like all below */
-    struct timespec modified; /* of the file as it was read */
+    json_t *file;     /* under lock, like all below */
+    struct stat read; /* of the file as it was read: a clock tick is too coarse to tell two writings apart */
     struct token_key *loaded[KEYS_KEPT];
     size_t count;
 };
@@ -69,15 +69,20 @@ static bool read_file(struct keys *keys)
         log_error("others may read the signing keys: chmod 600 the file", LOG_TEXT("path", keys->path));
         return false;
     }
-    keys->modified = about.st_mtim;
+    keys->read = about;
     return take(keys, json_load_file(keys->path, 0, NULL));
+}
+
+static bool same_file(const struct stat *a, const struct stat *b)
+{
+    return a->st_ino == b->st_ino && a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
 }
 
 static void refresh(struct keys *keys)
 {
     struct stat about;
 
-    if (stat(keys->path, &about) != 0 || memcmp(&about.st_mtim, &keys->modified, sizeof about.st_mtim) == 0)
+    if (stat(keys->path, &about) != 0 || same_file(&about, &keys->read))
         return;
     if (!read_file(keys))
         log_error("signing keys cannot be read again, the former ones go on", LOG_TEXT("path", keys->path));
@@ -170,6 +175,7 @@ json_t *keys_public(struct keys *keys)
 enum status keys_rotate(struct keys *keys, instant now)
 {
     g_mutex_lock(&keys->lock);
+    refresh(keys);
     bool ok = add_key(keys, now);
     g_mutex_unlock(&keys->lock);
     return ok ? ST_OK : ST_RETRY;

@@ -40,7 +40,6 @@ static struct employee *find_or_make(struct work *w, const char *tab_no)
     text_set(&employee->tab_no, tab_no);
     text_set(&employee->state, "active");
     employee->directory_seq = -1;
-    employee->doc = json_object();
     return employee;
 }
 
@@ -175,6 +174,7 @@ enum status on_employee_changed(struct work *w, const struct event *e)
     employee->directory_seq = MAX(e->sequence, 0);
     take_person(employee, e->json, department);
     take_state(employee);
+    employee_renew_doc(w, employee);
     employee->version++;
     work_save(w, employee);
     take_absences(w, employee, json_object_get(e->json, "absences"));

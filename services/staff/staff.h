@@ -37,6 +37,8 @@ char *employee_short_name(const struct employee *employee);
 void employee_announce(struct work *w, const void *employee);
 /* His roles become these codes; an unknown one is told by its index (>= 0), nothing is changed then. -1: done. */
 int employee_set_roles(struct work *w, const struct employee *employee, const json_t *roles);
+/* Makes `doc` again, in the form of the company's file, of an employee who did not come from one. */
+void employee_renew_doc(struct work *w, struct employee *employee);
 /* His last day is over where he works; `tz` is the branch's zone. */
 bool employee_has_left(const struct employee *employee, const char *tz, instant now);
 /* From now on he cannot sign in; his sessions end. */

@@ -127,7 +127,7 @@ void api_call(struct otk *otk, const char *method, const char *service, const ch
     if (!otk->token && (out->failure = sign_in(otk)) != OTK_DONE)
         return;
     call(otk, true, method, service, path, body, NULL, out);
-    if (out->status != 401)
+    if (out->status != 401 && !(out->status == 403 && otk->cached))
         return;
     sign_out(otk);
     api_answer_release(out);

@@ -85,12 +85,6 @@ static enum otk_exit load_part(struct otk *otk, const char *folder, const char *
     return result;
 }
 
-static bool wanted(const char *file)
-{
-    g_auto(GStrv) words = only ? g_strsplit(only, ",", -1) : NULL;
-    return !words || g_strv_contains((const char *const *)words, file);
-}
-
 enum otk_exit cmd_company_load(struct otk *otk, char **arguments)
 {
     g_autofree char *folder =
@@ -103,7 +97,7 @@ enum otk_exit cmd_company_load(struct otk *otk, char **arguments)
     json_array_foreach(json_object_get(company, "load_order"), i, file)
     {
         const char *name = json_string_value(file);
-        enum otk_exit one = name && wanted(name) ? load_part(otk, folder, name) : OTK_DONE;
+        enum otk_exit one = name && company_wants(only, name) ? load_part(otk, folder, name) : OTK_DONE;
         result = result == OTK_DONE ? one : result;
         if (one == OTK_UNREACHABLE || (one != OTK_DONE && !going_on))
             break;

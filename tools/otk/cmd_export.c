@@ -3,6 +3,13 @@
 
 #include <string.h>
 
+static char *only;
+
+const GOptionEntry cmd_company_export_options[] = {
+    {"only", 0, 0, G_OPTION_ARG_STRING, &only, "these parts alone: branches,departments", "PARTS"},
+    {0},
+};
+
 /* Appends the pages of a list; each item is the object as it was loaded, under "doc" where the service keeps it so. */
 static enum otk_exit read_list(struct otk *otk, const struct company_part *part, json_t *list)
 {
@@ -97,7 +104,7 @@ enum otk_exit cmd_company_export(struct otk *otk, char **arguments)
 
     json_array_foreach(json_object_get(company, "load_order"), i, file)
     {
-        if (result == OTK_DONE)
+        if (result == OTK_DONE && company_wants(only, json_string_value(file)))
             result = export_part(otk, arguments[0], json_string_value(file));
     }
     return result;

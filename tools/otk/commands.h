@@ -12,6 +12,7 @@ enum otk_exit cmd_company_load(struct otk *otk, char **arguments);
 extern const GOptionEntry cmd_company_load_options[];
 /* cmd_export.c */
 enum otk_exit cmd_company_export(struct otk *otk, char **arguments);
+extern const GOptionEntry cmd_company_export_options[];
 /* cmd_check.c */
 enum otk_exit cmd_company_check(struct otk *otk, char **arguments);
 /* cmd_submit.c */

@@ -45,3 +45,9 @@ json_t *company_read_types(const char *folder)
     }
     return json_pack("{s:o}", "types", list);
 }
+
+bool company_wants(const char *only, const char *part)
+{
+    g_auto(GStrv) words = only ? g_strsplit(only, ",", -1) : NULL;
+    return !words || g_strv_contains((const char *const *)words, part);
+}

@@ -9,11 +9,25 @@
 #include <curl/curl.h>
 
 static const struct command commands[] = {
+    {"submit", "FILE", "send an appeal by the bus and print its number", 1, 1, cmd_submit_options, cmd_submit},
+    {"status", "NUMBER", "show the state of an appeal", 1, 1, NULL, cmd_status},
+    {"watch", "", "follow public events of appeals", 0, 0, cmd_watch_options, cmd_watch},
+    {"dlq list", "", "list dead letters", 0, 0, cmd_dlq_options, cmd_dlq_list},
+    {"dlq show", "SERVICE ID", "show a dead letter with its bytes", 2, 2, NULL, cmd_dlq_show},
+    {"dlq retry", "SERVICE ID", "run a dead letter again", 2, 2, NULL, cmd_dlq_retry},
+    {"dlq discard", "SERVICE ID", "take a dead letter off the list for good", 2, 2, NULL, cmd_dlq_discard},
     {"topics apply", "", "make topics and correct their settings", 0, 0, NULL, cmd_topics_apply},
     {"topics check", "", "compare the broker's topics with the table", 0, 0, NULL, cmd_topics_check},
     {"company load", "[DIR]", "load a company's files into the services", 0, 1, cmd_company_load_options,
      cmd_company_load},
-    {"company export", "DIR", "write the services' company data to files", 1, 1, NULL, cmd_company_export},
+    {"company export", "DIR", "write the services' company data to files", 1, 1, cmd_company_export_options,
+     cmd_company_export},
+    {"company check", "[DIR]", "name every hole of a company's files", 0, 1, NULL, cmd_company_check},
+    {"user add", "LOGIN", "make an employee who may sign in", 1, 1, cmd_user_add_options, cmd_user_add},
+    {"user passwd", "LOGIN", "set a password, read from a file or standard input", 1, 1, cmd_user_passwd_options,
+     cmd_user_passwd},
+    {"user bootstrap", "LOGIN", "make the first administrator of an empty installation", 1, 1,
+     cmd_user_bootstrap_options, cmd_user_bootstrap},
 };
 
 static char *config_path;

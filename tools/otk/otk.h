@@ -16,6 +16,7 @@ struct otk {
     struct config *config;
     bool json;   /* machine-readable output */
     char *token; /* access token; NULL: not signed in yet */
+    bool cached; /* it is of an earlier run: rights may have changed since */
 };
 
 struct command {
@@ -59,7 +60,8 @@ struct api_answer {
 };
 #define auto_answer __attribute__((cleanup(api_answer_release))) struct api_answer
 void api_answer_release(struct api_answer *answer);
-/* Calls METHOD PATH of a service; signs in first and once more when the token has expired. */
+/* Calls METHOD PATH of a service; signs in first, and once more when the token has expired or is of an earlier run and
+ * lacks a right. */
 void api_call(struct otk *otk, const char *method, const char *service, const char *path, const json_t *body,
               struct api_answer *out);
 /* The same without sign-in, with one more header ("Name: value"; may be NULL). */
@@ -94,5 +96,7 @@ extern const char *const bus_hop_topics[];
 json_t *company_read(const char *folder, const char *file);
 /* {"types": [...]} of the files types/NAME.json, in order of names. NULL: told why. */
 json_t *company_read_types(const char *folder);
+/* True when `only` ("branches,roles"; NULL: all) names the part. */
+bool company_wants(const char *only, const char *part);
 
 #endif

@@ -47,6 +47,7 @@ void sign_out(struct otk *otk)
 
     unlink(path);
     g_clear_pointer(&otk->token, g_free);
+    otk->cached = false;
 }
 
 /* The first line of the file; NULL: told why. */
@@ -79,8 +80,10 @@ enum otk_exit sign_in(struct otk *otk)
     const char *login = config_text(otk->config, "api.login");
     const char *file = config_text(otk->config, "api.password_file");
 
-    if ((otk->token = cached_token(otk->config)))
+    if ((otk->token = cached_token(otk->config))) {
+        otk->cached = true;
         return OTK_DONE;
+    }
     if (!*login || !*file)
         return otk_fail(OTK_USAGE, "%s", tr("who signs in? set OTK_LOGIN and OTK_PASSWORD_FILE"));
     g_autofree char *password = read_password(file);

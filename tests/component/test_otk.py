@@ -1,0 +1,175 @@
+"""otk: topics, a company, people and a submission, by the program itself against real services."""
+import json
+import os
+import stat
+import subprocess
+
+import pytest
+
+import otk_test as t
+
+OTK = t.BIN / 'otk'
+PASSWORD = 'correct horse battery'
+COMMANDS = ['submit', 'status', 'watch', 'dlq list', 'dlq show', 'dlq retry', 'dlq discard', 'topics apply', 'topics check',
+            'company load', 'company export', 'company check', 'user add', 'user passwd', 'user bootstrap']
+
+
+@pytest.fixture(scope='module')
+def home(tmp_path_factory):
+    home = tmp_path_factory.mktemp('otk')
+    (home / 'secret').write_text('a-secret-of-the-machine-0001\n')
+    (home / 'password').write_text(PASSWORD + '\n')
+    return home
+
+
+@pytest.fixture(scope='module')
+def services(service, home):
+    """staff and intake, both trusting staff's keys; the first administrator is made by otk."""
+    jwks = f"http://127.0.0.1:{t.HTTP_PORT + 1 + t.SERVICES.index('staff')}/v1/jwks"
+    staff = service('staff', token__jwks_url=jwks, token__key_file=str(home / 'keys.json'), password__passes=1,
+                    bootstrap__secret_file=str(home / 'secret'), password__memory_kib=1024)
+    intake = service('intake', token__jwks_url=jwks)
+    found = {'staff': staff, 'intake': intake}
+    done = otk(home, 'user', 'bootstrap', 'root', '--secret-file', home / 'secret', '--new-password-file',
+               home / 'password', services=found)
+    assert done.returncode == 0, done.stderr
+    return found
+
+
+def otk(home, *arguments, services=(), **environment):
+    addresses = {f"OTKLIK_API_SERVICE_{name.upper().replace('-', '_')}": one.base for name, one in dict(services).items()}
+    return subprocess.run([OTK, *map(str, arguments)], capture_output=True, text=True, timeout=120, env={
+        **os.environ, 'OTKLIK_SHARE': str(t.SOURCE), 'HOME': str(home), 'XDG_CACHE_HOME': str(home / 'cache'),
+        'XDG_CONFIG_HOME': str(home), 'OTKLIK_KAFKA_BOOTSTRAP': t.BOOTSTRAP, 'OTK_LOGIN': 'root', 'LANG': 'C.UTF-8',
+        'OTK_PASSWORD_FILE': str(home / 'password'), 'OTKLIK_API_URL': 'http://127.0.0.1:1', **addresses, **environment})
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_a_wrong_call_ends_with_2_and_help_with_0(home):
+    for arguments in ([], ['nonsense'], ['topics'], ['submit'], ['topics', 'apply', '--nonsense'], ['dlq', 'show', 'x']):
+        assert otk(home, *arguments).returncode == 2, arguments
+    assert otk(home, '--help').returncode == 0
+
+
+@pytest.mark.parametrize('command', COMMANDS)
+def test_every_help_text_is_in_both_languages(home, command):
+    english = otk(home, *command.split(), '--help').stdout
+    russian = otk(home, *command.split(), '--help', LANG='ru_RU.UTF-8').stdout
+    assert english.isascii() or '…' in english
+    options = [line for line in russian.splitlines() if line.startswith('  --')]
+    assert options and all(any('а' <= letter <= 'я' for letter in line) for line in options), russian
+
+
+def test_what_cannot_be_reached_ends_with_4(home):
+    assert otk(home, 'topics', 'check', OTKLIK_KAFKA_BOOTSTRAP='127.0.0.1:1').returncode == 4
+    assert otk(home, 'status', 'SVE-2026-0000001').returncode == 4
+
+
+def test_topics_are_made_as_the_table_says_and_then_stay(home):
+    t.reset_topics('in.appeals.v1:12:retention.ms=1000')
+    assert otk(home, 'topics', 'check').returncode == 1
+    assert otk(home, 'topics', 'apply').returncode == 0
+    t.wait_until(lambda: otk(home, 'topics', 'check').returncode == 0, 20, 'the topics to be as the table says')
+    table = json.loads((t.SOURCE / 'proto-schemas/topics.json').read_text())['topics']
+    assert {row['name']: row['partitions'] for row in table}.items() <= t.partition_counts().items()
+
+
+def test_the_demo_company_has_no_hole(home):
+    done = otk(home, 'company', 'check')
+    assert done.returncode == 0, done.stdout
+
+
+def test_each_hole_of_a_company_is_named(home, tmp_path):
+    folder = tmp_path / 'company'
+    subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', folder], check=True)
+    spoil(folder / 'departments.json', lambda d: d['departments'][0].update(head='99999'))
+    spoil(folder / 'bindings.json', lambda d: d['bindings'].pop(0))
+    spoil(folder / 'roles.json', lambda d: d['roles'][0]['rights'].append('fly'))
+    spoil(folder / 'types/REC-W-001.json', spoil_type)
+    done = otk(home, 'company', 'check', folder, '--json')
+    holes = '\n'.join(line['hole'] for line in lines(done))
+    assert done.returncode == 1
+    for hole in ('departments VLD-FO: head: unknown 99999', 'binding VLD FO: missing', 'rights[]: unknown fly',
+                 'REC-W-001: no template for granted', "unknown name chanel in 'chanel == 1'", 'working days planned',
+                 'REC-W-001: abs has another datatype'):
+        assert hole in holes, holes
+    assert otk(home, 'company', 'check', tmp_path / 'none').returncode == 3
+
+
+def spoil(path, change):
+    content = json.loads(path.read_text())
+    change(content)
+    path.write_text(json.dumps(content))
+
+
+def spoil_type(made):
+    made['templates'].pop('granted')
+    made['docs'][0]['waive_if'] = 'chanel == 1'
+    made['routes'][0]['stages'][0]['period'] = {'n': 90, 'unit': 'wd'}
+    made['fields'][0]['datatype'] = 'text'
+
+
+def company(part, folder=t.SOURCE / 'deploy/company'):
+    return json.loads((folder / f'{part}.json').read_text())[part]
+
+
+PARTS = 'dictionaries,rights,roles,branches,departments,employees,fields,base_fields,doc_types,types,offices,sources'
+
+
+def test_a_company_that_is_loaded_twice_changes_nothing(home, services, database):
+    first = otk(home, 'company', 'load', '--only', PARTS, '--json', services=services)
+    assert first.returncode == 0, first.stderr
+    made = {line['part']: line['made'] + line['changed'] for line in lines(first)}
+    for part in ('branches', 'departments', 'employees', 'roles'):
+        assert made[part] == len(company(part)), part
+    again = otk(home, 'company', 'load', '--only', PARTS, '--json', services=services)
+    assert again.returncode == 0, again.stderr
+    assert all(line['made'] == line['changed'] == line['refused'] == 0 for line in lines(again)), again.stdout
+    assert database.value('SELECT max(version) FROM staff.department') == 1
+
+
+def test_what_was_loaded_comes_out_again(home, services, tmp_path):
+    services = {name: services['staff'] for name in ('staff',)}
+    folder = tmp_path / 'out'
+    done = otk(home, 'company', 'export', folder, '--only', 'roles,branches,departments,employees', services=services)
+    assert done.returncode == 0, done.stderr
+    for part in ('roles', 'branches', 'departments', 'employees'):
+        key = 'tab_no' if part == 'employees' else 'code'
+        found = [one for one in company(part, folder) if one[key] != 'admin' or part == 'roles']
+        assert sorted(found, key=lambda o: o[key]) == sorted(company(part), key=lambda o: o[key])
+
+
+def test_a_user_is_made_and_gets_a_password(home, services, tmp_path):
+    done = otk(home, 'user', 'add', 'newbie', '--last', 'Новый', '--branch', 'SVE', '--roles', 'clerk', services=services)
+    assert done.returncode == 0, done.stderr
+    (tmp_path / 'word').write_text('a quite long password')
+    set_it = otk(home, 'user', 'passwd', 'newbie', '--new-password-file', tmp_path / 'word', services=services)
+    assert set_it.returncode == 0, set_it.stderr
+    answer = services['staff'].api().post('/v1/sign-in', {'login': 'newbie', 'password': 'a quite long password'})
+    assert answer.json['person']['branches'] == ['SVE']
+    assert otk(home, 'user', 'passwd', 'nobody', '--new-password-file', tmp_path / 'word', services=services).returncode == 3
+    assert otk(home, 'user', 'add', 'x', '--roles', 'none', services=services).returncode == 1
+
+
+def test_the_token_is_kept_where_only_its_owner_reads_it(home, services):
+    [cached] = (home / 'cache/otk').glob('token-*.json')
+    assert stat.S_IMODE(cached.stat().st_mode) == 0o600
+
+
+def test_a_submission_is_followed_to_its_number_and_its_state_shown(home, services):
+    done = otk(home, 'submit', t.SOURCE / 'examples/no-hot-water.json', '--watch', '--quiet', 2, services=services)
+    assert done.returncode == 0, done.stderr + done.stdout
+    assert 'appeal.accepted' in done.stdout and 'appeal.received' in done.stdout
+    number = done.stdout.split()[-1]
+    state = otk(home, 'status', number, '--json', services=services)
+    assert state.returncode == 0 and lines(state)[0]['number'] == number
+    assert otk(home, 'status', 'SVE-2026-9999999', services=services).returncode == 3
+
+
+def test_a_submission_of_an_unknown_source_gets_no_number(home, services, tmp_path):
+    done = otk(home, 'submit', t.SOURCE / 'examples/no-hot-water.json', '--source', 'nobody', '--limit', 3,
+               services=services)
+    assert done.returncode == 1

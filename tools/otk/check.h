@@ -1,0 +1,39 @@
+/* check.h: names every hole of a company's files. The same rules as tools/catalogue/check.py, which also compares the
+ * demo company with the tables it was made from. */
+#ifndef OTK_CHECK_H
+#define OTK_CHECK_H
+
+#include "otk.h"
+
+struct check {
+    json_t *files;    /* {"branches": {...}, ..., "types": {"types": [...]}} */
+    GHashTable *sets; /* name -> set of codes */
+    GPtrArray *holes; /* sentences */
+};
+
+/* Reads every file of the folder. False: told why. */
+bool check_open(struct check *check, const char *folder);
+void check_close(struct check *check);
+void check_hole(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The list of a part: rows(check, "branches"). Borrowed; NULL when there is none. */
+const json_t *check_rows(const struct check *check, const char *part);
+/* True when the set (check_sets.c) holds the code. */
+bool check_known(struct check *check, const char *set, const char *code);
+/* The code that names an object in a sentence. Borrowed. */
+const char *check_label(const json_t *object);
+const char *check_text(const json_t *object, const char *member);
+
+/* check_path.c: calls `each` for every text at a path: "routes[].stages[].role", "results[]", "templates.*". */
+void check_walk(const json_t *from, const char *path, void (*each)(const char *text, void *arg), void *arg);
+bool check_has(const json_t *list, const char *text);
+
+/* The checks, one file each. */
+void check_form(struct check *check);        /* each file fits its schema */
+void check_unique(struct check *check);      /* keys stand once */
+void check_references(struct check *check);  /* what is named is there */
+void check_bindings(struct check *check);    /* every role of a route has a department in every branch */
+void check_types(struct check *check);       /* fields, results, templates, routes of a type agree */
+void check_expressions(struct check *check); /* conditions can be read and use known names */
+void check_plans(struct check *check);       /* the stages of a type fit its deadline */
+
+#endif
