@@ -5,10 +5,9 @@
 #define OTKLIK_HTTP_H
 
 #include "faults.h"
+#include "http_upload.h"
 #include "person.h"
 #include "work.h"
-
-struct upload; /* one file part of a multipart body, streamed to disk */
 
 struct request {
     const char *method;
@@ -97,20 +96,9 @@ struct audit_subject {
  * themselves. */
 void http_audit(struct work *w, struct request *rq, const struct audit_subject *subject);
 
-/* Parts of a multipart body: name, file name, type, path of the temporary file, size, sha256 (hex). The file is
- * removed after the handler unless upload_keep took it over. */
+/* The parts of a multipart body, in their order; http_upload.h reads them. Borrowed. */
 size_t http_upload_count(const struct request *rq);
 const struct upload *http_upload(const struct request *rq, size_t index);
-const char *upload_field(const struct upload *upload);
-const char *upload_file_name(const struct upload *upload); /* NULL: a plain field; its text is upload_text */
-const char *upload_text(const struct upload *upload);
-const char *upload_type(const struct upload *upload);
-const char *upload_path(const struct upload *upload);
-const char *upload_sha256(const struct upload *upload);
-int64_t upload_size_bytes(const struct upload *upload);
-/* Renames the temporary file to `path` (same file system), synced. Also ST_OK when an earlier try of this request did
- * it. */
-enum status MUST_CHECK upload_keep(const struct upload *upload, const char *path);
 
 /* keyset pages: {"items": [...], "next": "opaque"}; `next` is NULL on the last page. Takes over `items`. */
 json_t *http_page_take(json_t *items, const char *next);

@@ -1,4 +1,5 @@
 #include "http_private.h"
+#include "http_send.h"
 
 #include <string.h>
 #include <unistd.h>

@@ -1,5 +1,6 @@
 /* Who did, read or was refused what, as `audit.recorded` for the trail that `staff` keeps. A read is recorded in the
  * same transaction that answers it: what cannot be recorded is not shown. A refusal gets a transaction of its own. */
+#include "http_pool.h"
 #include "http_private.h"
 #include "log.h"
 

@@ -1,6 +1,7 @@
 /* Who asks: a bearer token, or the console's cookie. A browser sends cookies by itself, so with a cookie a change also
  * needs the double-submitted token and, where the browser names an origin, our own (OWASP CSRF cheat sheet). */
 #include "http_private.h"
+#include "http_send.h"
 #include "log.h"
 #include "metrics.h"
 

@@ -1,4 +1,7 @@
+#include "http_deadline.h"
+#include "http_multipart.h"
 #include "http_private.h"
+#include "http_upload_store.h"
 
 #include <string.h>
 #include <sys/socket.h>

@@ -1,5 +1,8 @@
 #include "clock.h"
+#include "http_idempotency.h"
+#include "http_pool.h"
 #include "http_private.h"
+#include "http_send.h"
 #include "metrics.h"
 
 METRIC_COUNTER(retries, "otklik_http_retries_total", "Commands run again because the world was at fault.", NULL);

@@ -1,5 +1,7 @@
 /* civetweb's timeout is one per read, so a body at a byte a second holds a thread for ever (docs/dependencies.md). One
  * thread watches the connections that are being read or written and shuts down those that took too long. */
+#include "http_deadline.h"
+
 #include "http_private.h"
 
 #include <arpa/inet.h>
@@ -78,7 +80,7 @@ void http_deadlines_free(struct http_deadlines *deadlines)
 
 static bool is_socket_of(int fd, const struct mg_request_info *info)
 {
-    struct sockaddr_in peer, own;
+    struct sockaddr_in peer = {0}, own = {0};
     socklen_t peer_size = sizeof peer, own_size = sizeof own;
     if (getpeername(fd, (struct sockaddr *)&peer, &peer_size) != 0 || peer.sin_family != AF_INET ||
         getsockname(fd, (struct sockaddr *)&own, &own_size) != 0)

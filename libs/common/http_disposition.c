@@ -1,3 +1,5 @@
+#include "http_disposition.h"
+
 #include "http_private.h"
 
 #include <string.h>

@@ -1,4 +1,7 @@
+#include "http_deadline.h"
+#include "http_disposition.h"
 #include "http_private.h"
+#include "http_send.h"
 
 #include <string.h>
 #include <sys/socket.h>
@@ -101,8 +104,8 @@ int http_send_file(struct request *rq, const struct answer *out)
     if (status == 416 || status == 304)
         range.length = 0;
     g_autoptr(GString) head = g_string_sized_new(768);
-    http_send_head(rq, out, status, out->content_type ? out->content_type : "application/octet-stream", range.length,
-                   head);
+    const char *type = out->content_type ? out->content_type : "application/octet-stream";
+    http_send_head(rq, out, (struct http_head){status, type, range.length}, head);
     append_file_headers(out, &range, status, head);
     bool sent = mg_write(rq->private->connection, head->str, head->len) == (int)head->len;
     if (strcmp(rq->method, "HEAD") != 0 && sent)

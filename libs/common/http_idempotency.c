@@ -2,7 +2,10 @@
  * at the unique index until the first one ends, then finds the stored answer
  * (draft-ietf-httpapi-idempotency-key-header). Only what was committed is remembered: a refused command may be sent
  * again under the same key. */
+#include "http_idempotency.h"
+
 #include "db.h"
+#include "http_pool.h"
 #include "http_private.h"
 #include "work_private.h"
 

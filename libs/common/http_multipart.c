@@ -1,5 +1,6 @@
-/* multipart/form-data (RFC 7578, RFC 2046 5.1) as a push parser: bytes come in pieces of any size, parts go out to a
- * sink, and no more than one piece and a part's head is ever held. */
+#include "http_multipart.h"
+
+#include "http_disposition.h"
 #include "http_private.h"
 
 #include <string.h>

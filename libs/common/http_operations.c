@@ -1,4 +1,5 @@
 #include "http_private.h"
+#include "http_send.h"
 #include "metrics.h"
 #include "openapi.h"
 
@@ -8,7 +9,7 @@ static int send_plain(struct request *rq, int status, const char *type, const ch
 {
     g_autoptr(GString) message = g_string_new(NULL);
     struct answer none = {0};
-    http_send_head(rq, &none, status, type, (int64_t)strlen(text), message);
+    http_send_head(rq, &none, (struct http_head){status, type, (int64_t)strlen(text)}, message);
     g_string_append(message, "\r\n");
     if (strcmp(rq->method, "HEAD") != 0)
         g_string_append(message, text);

@@ -1,3 +1,5 @@
+#include "http_pool.h"
+
 #include "http_private.h"
 
 #include <pthread.h>

@@ -1,3 +1,6 @@
+#include "http_send.h"
+
+#include "http_deadline.h"
 #include "http_private.h"
 #include "texts.h"
 
@@ -101,21 +104,20 @@ static void append_answer_headers(struct request *rq, const struct answer *out, 
         append_header(head, "Allow", out->problem_detail);
 }
 
-void http_send_head(struct request *rq, const struct answer *out, int status, const char *type, int64_t length,
-                    GString *head)
+void http_send_head(struct request *rq, const struct answer *out, struct http_head head, GString *message)
 {
     bool keep = keeps_alive(rq);
     if (!keep)
         mg_disable_connection_keep_alive(rq->private->connection);
-    g_string_append_printf(head, "HTTP/1.1 %d %s\r\n", status, phrase_of(status));
-    append_date(head);
-    append_header(head, "Content-Type", type);
-    if (status != 204 && status != 304)
-        g_string_append_printf(head, "Content-Length: %" G_GINT64_FORMAT "\r\n", (gint64)length);
-    append_header(head, "Connection", keep ? "keep-alive" : "close");
-    append_header(head, "Cache-Control", cache_rule(rq));
-    append_header(head, "X-Content-Type-Options", "nosniff");
-    append_answer_headers(rq, out, status, head);
+    g_string_append_printf(message, "HTTP/1.1 %d %s\r\n", head.status, phrase_of(head.status));
+    append_date(message);
+    append_header(message, "Content-Type", head.type);
+    if (head.status != 204 && head.status != 304)
+        g_string_append_printf(message, "Content-Length: %" G_GINT64_FORMAT "\r\n", (gint64)head.length_bytes);
+    append_header(message, "Connection", keep ? "keep-alive" : "close");
+    append_header(message, "Cache-Control", cache_rule(rq));
+    append_header(message, "X-Content-Type-Options", "nosniff");
+    append_answer_headers(rq, out, head.status, message);
 }
 
 bool http_send_bytes(struct request *rq, const char *bytes, size_t size)
@@ -133,7 +135,7 @@ static void send_text(struct request *rq, const struct answer *out, int status, 
 {
     size_t length = text ? strlen(text) : 0;
     g_autoptr(GString) message = g_string_sized_new(512 + length);
-    http_send_head(rq, out, status, type, (int64_t)length, message);
+    http_send_head(rq, out, (struct http_head){status, type, (int64_t)length}, message);
     if (out->problem_code)
         append_header(message, "Content-Language", rq->language);
     g_string_append(message, "\r\n");

@@ -1,5 +1,9 @@
+#include "http_deadline.h"
+#include "http_idempotency.h"
+#include "http_pool.h"
 #include "http_private.h"
 #include "http_schemas.h"
+#include "http_send.h"
 #include "log.h"
 #include "metrics.h"
 

@@ -1,4 +1,6 @@
+#include "http_multipart.h"
 #include "http_private.h"
+#include "http_upload_store.h"
 #include "log.h"
 
 #include <errno.h>

@@ -1,9 +1,11 @@
 /* Input: one byte that says how the rest is cut into pieces, then a multipart body with the boundary "B". However it is
  * cut, the same parts come out. */
-#include "http_private.h"
+#include "http_multipart.h"
 
 #include <stdint.h>
 #include <string.h>
+
+#include <glib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
