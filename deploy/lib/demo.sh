@@ -46,7 +46,7 @@ load_company() {
         otk "${options[@]}" company load "$folder" \
             --only rights,offices,roles,branches,departments,employees
         otk "${options[@]}" company load "$folder" \
-            --only dictionaries,fields,base_fields,doc_types,types,sources,calendars,sla_rules
+            --only dictionaries,fields,base_fields,doc_types,types,sources,calendars,sla_rules,bindings,templates
     fi
 }
 

@@ -17,7 +17,7 @@ static const struct company_part parts[] = {
     {"employees", "employees", "staff", "/v1/employees", {"tab_no"}},
     {"calendars", "calendars", "sla-timer", "/v1/calendars", {"code"}},
     {"sla_rules", "rules", "sla-timer", "/v1/rules", {"code"}},
-    {"bindings", "bindings", "routing", "/v1/bindings", {"branch", "role"}},
+    {"bindings", "bindings", "routing", "/v1/bindings", {NULL}},
     {"templates", "templates", "routing", "/v1/templates", {"code"}},
     {"folder_templates", "folder_templates", "archive", "/v1/folder-templates", {"client_kind", "code"}},
 };
