@@ -67,7 +67,8 @@ struct service {
     void *(*start)(const struct config *config,
                    struct db *db); /* makes the service's own object; NULL result = give up */
     void (*stop)(void *app);
-    const char *(*trouble)(void *app); /* why /readyz answers 503, beside the platform's reasons; NULL: nothing; static */
+    const char *(*trouble)(
+        void *app); /* why /readyz answers 503, beside the platform's reasons; NULL: nothing; static */
 };
 
 /* otklik-NAME [--config FILE] [--check | --migrate | --routes | --openapi | --config-keys | --version | --help]; runs

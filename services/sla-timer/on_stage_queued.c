@@ -33,8 +33,9 @@ static enum status find_site(struct work *w, const struct question *question, co
     const struct branch *branch = work_find(w, &branch_table, "code", department ? department->branch : queued->branch);
     if (!branch)
         branch = work_find(w, &branch_table, "code", queued->branch);
-    return site_of(work_app(w), question->book, branch->tz, calendar ? calendar : branch->calendar,
-                   department ? department->hours : NULL, &plan->site);
+    struct site_names names = {branch->tz, calendar ? calendar : branch->calendar,
+                               department ? department->hours : NULL};
+    return site_of(work_app(w), question->book, &names, &plan->site);
 }
 
 static json_t *inputs_of(const struct stage_queued *queued, const struct plan *plan, const struct stage_due *due)

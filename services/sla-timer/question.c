@@ -11,7 +11,8 @@ enum status question_begin(struct work *w, struct question *question, const char
     const struct branch *branch = work_find(w, &branch_table, "code", branch_code);
     if (!branch)
         return ST_NOT_FOUND;
-    if (site_of(work_app(w), question->book, branch->tz, branch->calendar, NULL, &question->site) != ST_OK)
+    if (site_of(work_app(w), question->book, &(struct site_names){branch->tz, branch->calendar, NULL},
+                &question->site) != ST_OK)
         return ST_INVALID;
     question->request.book = question->book;
     question->request.federal = question->site.federal;

@@ -9,7 +9,9 @@
 /* app.c: the service's own object, one per process. */
 struct sla_timer;
 
+/* Nothing is read yet: rules come with the first use. */
 void *app_start(const struct config *config, struct db *db);
+/* When no thread uses it any more. */
 void app_stop(void *app);
 /* The zone of that IANA name, kept for the life of the service; NULL when there is none. Thread safe. */
 GTimeZone *app_zone(struct sla_timer *app, const char *name);
@@ -37,9 +39,16 @@ struct site {
     struct office_hours hours;
 };
 
-/* ST_INVALID: an unknown zone. `hours` may be NULL. The site is used where it stands (it points into itself). */
-enum status MUST_CHECK site_of(struct sla_timer *app, const struct rulebook *book, const char *tz, const char *calendar,
-                               const json_t *hours, struct site *out);
+/* What staff says of a place; calendar and hours may be NULL: the federal one, the usual ones. */
+struct site_names {
+    const char *tz;
+    const char *calendar;
+    const json_t *hours;
+};
+
+/* ST_INVALID: an unknown zone. The site is used where it stands (it points into itself). */
+enum status MUST_CHECK site_of(struct sla_timer *app, const struct rulebook *book, const struct site_names *names,
+                               struct site *out);
 
 /* question.c: what is asked of the rules about one appeal, and all that the question borrows. */
 struct question {

@@ -26,6 +26,7 @@ void calendar_set_day(struct calendar *calendar, civil_day day, enum day_kind ki
 /* A day that is off in every year (Labour Code, art. 112; Chuvashia's 24 June). */
 void calendar_set_yearly_off(struct calendar *calendar, int month, int day);
 
+/* What the nearest layer that knows the day says; else Monday to Friday are worked. */
 enum day_kind calendar_kind(const struct calendar *calendar, civil_day day);
 /* `provisional` (may be NULL) becomes true when the day's year is not published; it is never set to false. */
 bool calendar_is_working(const struct calendar *calendar, civil_day day, bool *provisional);

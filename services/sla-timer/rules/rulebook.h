@@ -13,8 +13,11 @@ struct rulebook {
     const struct calendar *federal; /* NULL until there is one */
 };
 
+/* Empty, with one reference that belongs to the caller. */
 struct rulebook *rulebook_new(int64_t version);
+/* Another reference, for another thread's keeping. */
 struct rulebook *rulebook_ref(struct rulebook *book);
+/* The last one frees; NULL is fine. */
 void rulebook_unref(struct rulebook *book);
 /* Reads one rule or calendar; a calendar's base must be in the book. False with faults under `pointer`. */
 bool rulebook_add_rule(struct rulebook *book, const json_t *json, const char *pointer, struct faults *faults);
@@ -27,6 +30,7 @@ const struct calendar *rulebook_calendar(const struct rulebook *book, const char
 const struct rule *rulebook_rule(const struct rulebook *book, const char *code);
 
 #define auto_rulebook __attribute__((cleanup(rulebook_cleanup))) struct rulebook *
+/* For auto_rulebook. */
 void rulebook_cleanup(struct rulebook **book);
 
 #endif
