@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#define PAUSES_MAX 20
+
 /* The body of POST /v1/computations. */
 struct computation {
     char *object;
@@ -63,21 +65,21 @@ static void read_starts(struct request *rq, const struct computation *body, stru
         faults_add(&rq->faults, "/starts", "required", NULL);
 }
 
-/* Caller frees. */
-static struct pause *read_pauses(struct request *rq, const struct computation *body, struct term_request *request)
+static void read_pauses(struct request *rq, const struct computation *body, struct term_request *request,
+                        struct pause pauses[PAUSES_MAX])
 {
-    struct pause *pauses = g_new0(struct pause, json_array_size(body->pauses) + 1);
-    for (size_t i = 0; i < json_array_size(body->pauses); i++) {
+    if (json_array_size(body->pauses) > PAUSES_MAX)
+        faults_add(&rq->faults, "/pauses", "too_many", G_STRINGIFY(PAUSES_MAX));
+    request->pause_count = MIN(json_array_size(body->pauses), PAUSES_MAX);
+    request->pauses = pauses;
+    for (size_t i = 0; i < request->pause_count; i++) {
         const json_t *item = json_array_get(body->pauses, i);
-        struct pause *pause = &pauses[request->pause_count++];
         GTimeZone *zone = request->branch.zone;
-        if (read_start(json_string_value(json_object_get(item, "from")), zone, &pause->from) != ST_OK ||
-            read_start(json_string_value(json_object_get(item, "to")), zone, &pause->to) != ST_OK ||
-            pause->to < pause->from)
+        if (read_start(json_string_value(json_object_get(item, "from")), zone, &pauses[i].from) != ST_OK ||
+            read_start(json_string_value(json_object_get(item, "to")), zone, &pauses[i].to) != ST_OK ||
+            pauses[i].to < pauses[i].from)
             faults_add(&rq->faults, "/pauses", "bad_time", NULL);
     }
-    request->pauses = pauses;
-    return pauses;
 }
 
 static void check_codes(struct request *rq, const struct question *question)
@@ -135,27 +137,28 @@ static enum status compute(struct request *rq, const struct computation *body, s
                            struct answer *out)
 {
     struct term term;
-    struct term_request *request = &question->request;
+    struct pause pauses[PAUSES_MAX];
     question_facts(question,
                    &(struct rule_facts){.type = body->type_code,
                                         .client_kind = body->client_kind,
                                         .service = body->service,
                                         .channel = body->channel},
                    body->rules);
+    struct term_request request = question->request;
     check_codes(rq, question);
-    request->codes = body->only_rules ? question->named : NULL;
-    request->fields = body->fields;
-    request->object = body->object && strcmp(body->object, "registration") == 0 ? OBJECT_REGISTRATION : OBJECT_ANSWER;
+    request.codes = body->only_rules ? question->named : NULL;
+    request.fields = body->fields;
+    request.object = body->object && strcmp(body->object, "registration") == 0 ? OBJECT_REGISTRATION : OBJECT_ANSWER;
     if (body->calendar)
-        request->branch.calendar = rulebook_calendar(question->book, body->calendar);
-    read_starts(rq, body, request);
-    g_autofree struct pause *pauses = read_pauses(rq, body, request);
+        request.branch.calendar = rulebook_calendar(question->book, body->calendar);
+    read_starts(rq, body, &request);
+    read_pauses(rq, body, &request, pauses);
     if (rq->faults.count)
         return ST_INVALID;
-    enum status st = term_compute(request, &term);
+    enum status st = term_compute(&request, &term);
     if (st != ST_OK)
         return answer_problem(out, 409, "conflict", "no deadline rule applies");
-    st = answer_json_take(out, 200, term_json(&term, request));
+    st = answer_json_take(out, 200, term_json(&term, &request));
     term_release(&term);
     return st;
 }

@@ -65,21 +65,29 @@ static GPtrArray *rules_of(const struct term_request *request)
     return rules;
 }
 
+static enum status compute_all(const struct term_request *request, const GPtrArray *rules, struct term *out)
+{
+    out->list = g_new0(struct deadline, rules->len + 1);
+    for (guint i = 0; i < rules->len; i++) {
+        if (!rules->pdata[i])
+            return ST_INVALID;
+        struct deadline_input input = input_of(request, rules->pdata[i], &out->provisional);
+        enum status st = deadline_compute(&input, &out->list[out->count++]);
+        if (st != ST_OK)
+            return st;
+    }
+    struct deadline_choice choice;
+    enum status st = deadline_choose(out->list, out->count, &choice);
+    if (st == ST_OK)
+        out->choice = choice;
+    return st;
+}
+
 enum status term_compute(const struct term_request *request, struct term *out)
 {
     g_autoptr(GPtrArray) rules = rules_of(request);
-    struct term made = {.list = g_new0(struct deadline, rules->len + 1)};
-    enum status st = ST_OK;
-    for (guint i = 0; i < rules->len && st == ST_OK; i++) {
-        if (!rules->pdata[i]) {
-            st = ST_INVALID;
-            break;
-        }
-        struct deadline_input input = input_of(request, rules->pdata[i], &made.provisional);
-        st = deadline_compute(&input, &made.list[made.count++]);
-    }
-    if (st == ST_OK)
-        st = deadline_choose(made.list, made.count, &made.choice);
+    struct term made = {0};
+    enum status st = compute_all(request, rules, &made);
     if (st != ST_OK) {
         term_release(&made);
         return st;
