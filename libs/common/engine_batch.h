@@ -39,6 +39,9 @@ struct batch {
  * be saved as it is (db_error tells); the caller runs its items one by one. */
 enum status MUST_CHECK batch_run(struct batch *batch);
 
+/* engine_fate.c: writes what became of the items: dead letters and parked events. Sets emitted, held, overtaken. */
+enum status MUST_CHECK batch_write_fates(struct batch *batch, struct work *w);
+
 /* The names of all engine statements, for the test that prepares them. */
 extern const struct statement engine_statements[];
 extern const size_t engine_statement_count;
@@ -57,7 +60,8 @@ enum engine_statement {
     ENGINE_PARKED_BEHIND, /* ids bigint[] -> those with an earlier parked event of their key and topic besides them */
     ENGINE_PARKED_KEEP,   /* ids bigint[], park keys text[]: one more try */
     ENGINE_PARKED_DROP,   /* ids bigint[] -> one row each dropped */
-    ENGINE_DEAD_ADD,      /* key, type, headers, bytes */
+    ENGINE_DEAD_ADD,      /* key, type, headers, bytes: into the outbox */
+    ENGINE_DEAD_KEEP,     /* into the table that people work with */
 };
 
 #endif

@@ -66,5 +66,12 @@ const struct statement engine_statements[] = {
     [ENGINE_DEAD_ADD] = {"engine_dead_add",
                          "INSERT INTO outbox (topic, key, type, headers, bytes)\n"
                          "VALUES ('otklik.dead-letter.v1', $1::text, $2::text, $3::text, $4::bytea)"},
+    [ENGINE_DEAD_KEEP] =
+        {"engine_dead_keep",
+         "INSERT INTO dead_letter (id, at, reason, type, event_id, source, topic, partition, message_offset,\n"
+         "                         message_time, headers, key, value, attempts)\n"
+         "VALUES ($1::uuid, $2::timestamptz, $3::text, $4::text, $5::text, $6::text, $7::text, $8::int,\n"
+         "        $9::bigint, $10::timestamptz, $11::text, decode($12::text, 'hex'),\n"
+         "        decode($13::text, 'hex'), $14::bigint)"},
 };
 const size_t engine_statement_count = sizeof engine_statements / sizeof *engine_statements;

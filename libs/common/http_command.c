@@ -55,6 +55,8 @@ static enum status try_once(struct request *rq, struct answer *out)
         return ST_RETRY;
     enum status st = ST_RETRY;
     struct work *w = server->options.works->begin(db, &server->options, rq->private->traceparent);
+    if (w && rq->route->flags & ROUTE_READ && server->options.works->read_only)
+        server->options.works->read_only(w);
     if (w)
         st = run_and_commit(w, rq, out);
     server->options.works->free(w);

@@ -20,6 +20,7 @@ struct http_works {
     enum status (*commit)(struct work *w);
     void (*rollback)(struct work *w);
     void (*free)(struct work *w);
+    void (*read_only)(struct work *w); /* the request only reads: no locks; may be NULL */
 };
 
 /* Works of work.h on PostgreSQL. */

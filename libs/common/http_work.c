@@ -24,6 +24,7 @@ const struct http_works http_works_database = {
     .ready = ready,
     .close = db_close,
     .begin = begin,
+    .read_only = work_read_only,
     .failure = work_failure,
     .emit = emit_json_take,
     .commit = work_commit,

@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "dead_letter_http.h"
 #include "engine.h"
 #include "http_server.h"
 #include "jobs.h"
@@ -108,11 +109,23 @@ static int print_json_take(json_t *value)
     return 0;
 }
 
+/* The service's own routes and those of the platform, ended by {0}; kept for the life of the process. */
+static const struct route *routes_of(const struct service *service)
+{
+    GArray *all = g_array_new(TRUE, TRUE, sizeof(struct route));
+
+    for (const struct route *route = service->routes; route && route->path; route++)
+        g_array_append_val(all, *route);
+    for (const struct route *route = dead_letter_routes; route->path; route++)
+        g_array_append_val(all, *route);
+    return (const struct route *)g_array_free(all, FALSE);
+}
+
 static int print_routes(const struct service *service)
 {
     json_t *list = json_array();
 
-    for (const struct route *route = service->routes; route && route->path; route++)
+    for (const struct route *route = routes_of(service); route->path; route++)
         json_array_append_new(list,
                               json_pack("{s:s, s:s, s:s?, s:s?, s:i}", "method", route->method, "path", route->path,
                                         "right", route->right, "summary", route->summary, "flags", (int)route->flags));
@@ -230,7 +243,7 @@ static bool start_http(struct process *p)
                                                        .about = p->service->about,
                                                        .listen = config_text(config, "http.listen"),
                                                        .connections = (int)config_int(config, "http.threads"),
-                                                       .routes = p->service->routes,
+                                                       .routes = routes_of(p->service),
                                                        .app = p->app,
                                                        .conninfo = config_text(config, "database.url"),
                                                        .works = &http_works_database,
@@ -316,7 +329,7 @@ int service_main(const struct service *service, int argc, char **argv)
         return print_routes(service);
     case MODE_OPENAPI:
         return print_json_take(openapi_make(
-            &(struct http_options){.service = service->name, .about = service->about, .routes = service->routes}));
+            &(struct http_options){.service = service->name, .about = service->about, .routes = routes_of(service)}));
     case MODE_CONFIG_KEYS:
         return print_json_take(config_describe(service_config_keys, service->config));
     default:

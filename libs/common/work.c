@@ -3,59 +3,13 @@
 #include "cloudevents.h"
 #include "crash.h"
 #include "log.h"
-#include "work_private.h"
+#include "work_internal.h"
 
 #include <stdarg.h>
 #include <string.h>
 
 /* Topics take 1 MiB with headers; a larger row would stop the outbox for ever. */
 #define EMIT_MAX_BYTES 1000000
-
-struct work {
-    struct db *db;
-    void *app;
-    const char *service;
-    instant now;
-    char id[UUID_TEXT_SIZE];
-    bool open;            /* a transaction is open */
-    enum status failure;  /* first failed load inside a handler */
-    GPtrArray *sets;      /* struct table_set, in order of first use */
-    GPtrArray *outgoing;  /* struct outgoing */
-    GPtrArray *unparked;  /* keys */
-    GPtrArray *last_list; /* what work_list returned last */
-    struct work_cause cause;
-    struct work_verdict verdict;
-};
-
-/* Which rows have which value of one column, and which values were asked of the database. */
-struct column_index {
-    const struct field *field;
-    GHashTable *values; /* value -> GPtrArray of rows, borrowed */
-    GHashTable *loaded; /* set of values */
-    guint indexed;      /* rows of the set already entered */
-};
-
-static void column_index_free(void *arg)
-{
-    struct column_index *index = arg;
-    g_hash_table_destroy(index->values);
-    g_hash_table_destroy(index->loaded);
-    g_free(index);
-}
-
-static void table_set_free(void *arg)
-{
-    struct table_set *set = arg;
-
-    for (guint i = 0; i < set->rows->len; i++) {
-        record_release(&set->table->record, set->rows->pdata[i]);
-        g_free(set->rows->pdata[i]);
-    }
-    g_ptr_array_free(set->rows, TRUE);
-    g_hash_table_destroy(set->identity);
-    g_hash_table_destroy(set->columns);
-    g_free(set);
-}
 
 static void outgoing_free(void *arg)
 {
@@ -94,6 +48,11 @@ void work_free(struct work *w)
     g_free(w->verdict.reason);
     g_free(w->verdict.park_key);
     g_free(w);
+}
+
+void work_read_only(struct work *w)
+{
+    w->reading = true;
 }
 
 enum status work_open(struct work *w)
@@ -177,16 +136,6 @@ GPtrArray *work_unparked(struct work *w)
     return w->unparked;
 }
 
-GPtrArray *work_sets(struct work *w)
-{
-    return w->sets;
-}
-
-GPtrArray *work_outgoing(struct work *w)
-{
-    return w->outgoing;
-}
-
 instant work_now(const struct work *w)
 {
     return w->now;
@@ -206,212 +155,6 @@ void *work_app(struct work *w)
 struct db *work_db(struct work *w)
 {
     return w->db;
-}
-
-static struct table_set *set_of(struct work *w, const struct table *table)
-{
-    for (guint i = 0; i < w->sets->len; i++) {
-        struct table_set *set = w->sets->pdata[i];
-        if (set->table == table)
-            return set;
-    }
-    struct table_set *set = g_new0(struct table_set, 1);
-    set->table = table;
-    set->rows = g_ptr_array_new();
-    set->identity = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    set->columns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, column_index_free);
-    g_ptr_array_add(w->sets, set);
-    return set;
-}
-
-static struct column_index *index_of(struct table_set *set, const char *column)
-{
-    struct column_index *index = g_hash_table_lookup(set->columns, column);
-    if (index)
-        return index;
-    index = g_new0(struct column_index, 1);
-    index->field = record_field(&set->table->record, column);
-    if (!index->field)
-        g_error("table %s has no column %s", set->table->name, column);
-    index->values = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
-    index->loaded = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
-    g_hash_table_insert(set->columns, (char *)index->field->name, index);
-    return index;
-}
-
-static char *value_of(const struct field *field, const void *row)
-{
-    g_autoptr(GString) scratch = g_string_new(NULL);
-    return g_strdup(record_text(field, row, scratch));
-}
-
-static void index_add(struct column_index *index, void *row)
-{
-    g_autofree char *value = value_of(index->field, row);
-    if (!value)
-        return;
-    GPtrArray *rows = g_hash_table_lookup(index->values, value);
-    if (!rows) {
-        rows = g_ptr_array_new();
-        g_hash_table_insert(index->values, g_strdup(value), rows);
-    }
-    if (!g_ptr_array_find(rows, row, NULL))
-        g_ptr_array_add(rows, row);
-}
-
-static void index_catch_up(struct table_set *set, struct column_index *index)
-{
-    for (; index->indexed < set->rows->len; index->indexed++)
-        index_add(index, set->rows->pdata[index->indexed]);
-}
-
-static void set_add_row(struct table_set *set, void *row)
-{
-    const struct field *key = record_field(&set->table->record, set->table->key);
-
-    g_ptr_array_add(set->rows, row);
-    g_hash_table_insert(set->identity, value_of(key, row), row);
-}
-
-/* Rows loaded before keep their unsaved changes: the first copy of a row in a work is the only one. */
-static void take_rows(struct table_set *set, const struct rows *rows)
-{
-    const struct field *key = record_field(&set->table->record, set->table->key);
-
-    for (int i = 0; i < rows_count(rows); i++) {
-        void *row = table_row_from(set->table, rows, i);
-        g_autofree char *id = value_of(key, row);
-        if (g_hash_table_contains(set->identity, id)) {
-            record_release(&set->table->record, row);
-            g_free(row);
-            continue;
-        }
-        *(struct row *)row = (struct row){.table = set->table, .state = ROW_LOADED};
-        set_add_row(set, row);
-    }
-}
-
-enum status work_preload(struct work *w, const struct table *table, const char *column, GPtrArray *values)
-{
-    struct table_set *set = set_of(w, table);
-    struct column_index *index = index_of(set, column);
-    auto_array wanted = db_array_new();
-    guint count = 0;
-
-    for (guint i = 0; i < values->len; i++) {
-        const char *value = values->pdata[i];
-        if (!value || !*value || g_hash_table_contains(index->loaded, value))
-            continue;
-        g_hash_table_add(index->loaded, g_strdup(value));
-        db_array_add(wanted, value);
-        count++;
-    }
-    if (!count)
-        return ST_OK;
-
-    auto_rows rows = {0};
-    enum status status = work_open(w);
-    if (status == ST_OK)
-        status = db_run(w->db, table_statement(table, "select", column), DB_PARAMS(db_array_text(wanted)), &rows);
-    if (status == ST_OK)
-        take_rows(set, &rows);
-    return status;
-}
-
-/* What was not declared in a subscription's loads is read here, one by one. A failure is kept for the engine. */
-static GPtrArray *matching(struct work *w, const struct table *table, const char *column, const char *value)
-{
-    struct table_set *set = set_of(w, table);
-    struct column_index *index = index_of(set, column);
-
-    if (!value || !*value)
-        return NULL;
-    if (!g_hash_table_contains(index->loaded, value)) {
-        g_autoptr(GPtrArray) values = g_ptr_array_new();
-        g_ptr_array_add(values, (char *)value);
-        enum status status = work_preload(w, table, column, values);
-        if (status != ST_OK && w->failure == ST_OK)
-            w->failure = status;
-    }
-    index_catch_up(set, index);
-    return g_hash_table_lookup(index->values, value);
-}
-
-static bool row_matches(const struct table *table, const char *column, const void *row, const char *value)
-{
-    const struct row *head = row;
-    if (head->state == ROW_DELETED || head->state == ROW_GONE)
-        return false;
-    g_autofree char *has = value_of(record_field(&table->record, column), row);
-    return has && strcmp(has, value) == 0;
-}
-
-void *work_find(struct work *w, const struct table *table, const char *column, const char *value)
-{
-    GPtrArray *rows = matching(w, table, column, value);
-
-    for (guint i = 0; rows && i < rows->len; i++)
-        if (row_matches(table, column, rows->pdata[i], value)) {
-            w->verdict.touched = true;
-            return rows->pdata[i];
-        }
-    return NULL;
-}
-
-static int by_key(const void *a, const void *b)
-{
-    const void *const left = *(void *const *)a;
-    const struct row *head = left;
-    const struct field *key = record_field(&head->table->record, head->table->key);
-    g_autofree char *left_key = value_of(key, left);
-    g_autofree char *right_key = value_of(key, *(void *const *)b);
-    return strcmp(left_key, right_key);
-}
-
-void **work_list(struct work *w, const struct table *table, const char *column, const char *value)
-{
-    GPtrArray *rows = matching(w, table, column, value);
-
-    g_ptr_array_set_size(w->last_list, 0);
-    for (guint i = 0; rows && i < rows->len; i++)
-        if (row_matches(table, column, rows->pdata[i], value))
-            g_ptr_array_add(w->last_list, rows->pdata[i]);
-    g_ptr_array_sort(w->last_list, by_key);
-    w->verdict.touched |= w->last_list->len > 0;
-    g_ptr_array_add(w->last_list, NULL);
-    return w->last_list->pdata;
-}
-
-void *work_new(struct work *w, const struct table *table)
-{
-    const struct field *key = record_field(&table->record, table->key);
-    void *row = g_malloc0(table->record.size);
-
-    *(struct row *)row = (struct row){.table = table, .state = ROW_NEW};
-    if (key->type == FIELD_UUID && record_set_text(key, row, work_id(w)) != ST_OK)
-        g_error("a made id is refused");
-    struct table_set *set = set_of(w, table);
-    g_ptr_array_add(set->rows, row);
-    if (key->type == FIELD_UUID)
-        g_hash_table_insert(set->identity, value_of(key, row), row);
-    w->verdict.touched = true;
-    return row;
-}
-
-/* The new values of the row are entered into the indexes; readers compare with the row itself. */
-void work_save(struct work *w, void *arg)
-{
-    struct row *row = arg;
-    struct table_set *set = set_of(w, row->table);
-    GHashTableIter iter;
-    void *index;
-
-    if (row->state == ROW_LOADED)
-        row->state = ROW_DIRTY;
-    w->verdict.touched = true;
-    g_hash_table_iter_init(&iter, set->columns);
-    while (g_hash_table_iter_next(&iter, NULL, &index))
-        index_add(index, row);
 }
 
 void work_delete(struct work *w, void *arg)

@@ -34,6 +34,8 @@ struct work_verdict {
 struct work *work_begin(struct db *db, void *app, instant now, const char *service);
 /* Frees the rows and what was to be emitted; the transaction must have ended or is rolled back. NULL is fine. */
 void work_free(struct work *w);
+/* From now on rows are looked at without locks, and saving one is a bug: for requests that only read. */
+void work_read_only(struct work *w);
 /* BEGIN if no transaction is open. */
 enum status MUST_CHECK work_open(struct work *w);
 /* Saves rows table by table, the outbox last, and commits. On failure the transaction is still open: work_rollback. */
@@ -57,16 +59,8 @@ GPtrArray *work_unparked(struct work *w);
 enum status MUST_CHECK work_save_rows(struct work *w);
 enum status MUST_CHECK work_save_outbox(struct work *w);
 
-/* The parts of a work that work_save.c needs. */
-struct table_set {
-    const struct table *table;
-    GPtrArray *rows;
-    GHashTable *identity; /* key text -> row */
-    GHashTable *columns;  /* column name -> struct column_index */
-};
-GPtrArray *work_sets(struct work *w);
-GPtrArray *work_outgoing(struct work *w);
-/* A generated statement, made once per process: `kind` is "select", "insert", "update" or "delete". */
+/* A generated statement, made once per process: `kind` is "select", "peek" (without locks), "insert",
+ * "update" or "delete". */
 const struct statement *table_statement(const struct table *table, const char *kind, const char *column);
 
 #endif

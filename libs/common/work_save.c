@@ -1,4 +1,4 @@
-#include "work_private.h"
+#include "work_internal.h"
 
 #include <string.h>
 
@@ -7,6 +7,11 @@ static GHashTable *statements; /* "select intake.appeal id" -> struct statement,
 
 static char *make_sql(const struct table *table, const char *kind, const char *column)
 {
+    struct table unlocked = *table;
+
+    unlocked.locked = false;
+    if (strcmp(kind, "peek") == 0)
+        return table_select_sql(&unlocked, column);
     if (strcmp(kind, "select") == 0)
         return table_select_sql(table, column);
     if (strcmp(kind, "insert") == 0)
@@ -112,7 +117,7 @@ static enum status delete_rows(struct work *w, struct table_set *set)
 /* Deletions first: a row may make room for a new one with the same unique key. */
 enum status work_save_rows(struct work *w)
 {
-    GPtrArray *sets = work_sets(w);
+    GPtrArray *sets = w->sets;
     enum status status = ST_OK;
 
     for (guint i = 0; status == ST_OK && i < sets->len; i++)
@@ -134,7 +139,7 @@ static const struct statement insert_outbox = {
 
 enum status work_save_outbox(struct work *w)
 {
-    GPtrArray *outgoing = work_outgoing(w);
+    GPtrArray *outgoing = w->outgoing;
     auto_array topics = db_array_new();
     auto_array keys = db_array_new();
     auto_array types = db_array_new();

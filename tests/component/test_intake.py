@@ -180,3 +180,18 @@ def test_a_killed_service_goes_on_where_it_was(intake):
             reply = tail.wait(lambda m: m.json['external_id'] in wanted - numbers.keys(), limit_s=30).json
             numbers[reply['external_id']] = reply['number']
     assert len(set(numbers.values())) == 200
+
+
+def test_a_dead_letter_is_mended_and_tried_again(intake, issuer):
+    data = submission()
+    admin = intake.api(issuer.token(rights=['dlq.read', 'dlq.manage'], branches=['*'], branch='HQ'))
+    with t.Tail('otklik.appeal-replies.v1', 'otklik.dead-letter.v1') as tail:
+        t.produce('in.appeals.v1', '{"type": "appeal.submitted", "source": "lk", "data": {oops')
+        tail.wait(lambda m: m.topic == 'otklik.dead-letter.v1')
+        letter = next(one for one in admin.get('/v1/dead-letters').json['items'] if 'JSON' in one['reason'])
+        assert admin.get(f"/v1/dead-letters/{letter['id']}").json['value'].endswith('{oops')
+        mended = {'value': {'type': 'appeal.submitted', 'source': 'lk', 'data': data}}
+        assert admin.post(f"/v1/dead-letters/{letter['id']}/retry", mended).status == 200
+        reply_to(tail, data)
+    assert admin.post(f"/v1/dead-letters/{letter['id']}/discard", {'reason': 'x'}).status == 409
+    assert letter['id'] not in [one['id'] for one in admin.get('/v1/dead-letters').json['items']]
