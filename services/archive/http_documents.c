@@ -91,6 +91,9 @@ static enum status create(struct work *w, struct request *rq, struct answer *out
                                      .doc_type = form->doc_type,
                                      .name = form->name,
                                      .person_id = rq->person->id});
+    http_audit(w, rq,
+               &(struct audit_subject){
+                   .action = "document.add", .entity = "document", .id = document->id, .branch = document->branch});
     answer_version(out, document->version);
     return answer_json_take(out, 201, document_json(document));
 }

@@ -138,6 +138,13 @@ static void bind_files(struct work *w, struct letter *letter, const json_t *file
     }
 }
 
+static void audit(struct work *w, struct request *rq, const struct letter *letter, const char *action)
+{
+    http_audit(
+        w, rq,
+        &(struct audit_subject){.action = action, .entity = "letter", .id = letter->id, .branch = letter->branch});
+}
+
 static enum status enter(struct work *w, struct request *rq, struct answer *out, const struct letter_form *form)
 {
     if (!form_is_right(w, rq, form))
@@ -152,6 +159,7 @@ static enum status enter(struct work *w, struct request *rq, struct answer *out,
         return status;
     bind_files(w, letter, form->files);
     letter_announce(w, letter);
+    audit(w, rq, letter, "letter.register");
     answer_version(out, letter->version);
     return answer_json_take(out, 201, record_to_json(&letter_table.record, letter));
 }
@@ -192,6 +200,7 @@ enum status http_letter_mark(struct work *w, struct request *rq, struct answer *
         text_set(&letter->client_id, client_id);
     work_save(w, letter);
     letter_announce(w, letter);
+    audit(w, rq, letter, "letter.mark_as_appeal");
     answer_version(out, letter->version);
     return answer_json_take(out, 200, record_to_json(&letter_table.record, letter));
 }

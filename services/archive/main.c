@@ -44,8 +44,8 @@ static const struct job jobs[] = {
     {"fetch-3", 200, job_fetch, false},
     {"fetch-4", 200, job_fetch, false},
     {"scan-claims", 500, job_scan_claims, false},
-    {"expire-claims", 60000, job_expire_claims, true},
-    {"sweep-files", 60000, job_sweep_files, true},
+    {"expire-claims", 5000, job_expire_claims, true},
+    {"sweep-files", 20000, job_sweep_files, true},
     {"sort-folders", 500, job_sort_folders, false},
     {0},
 };
