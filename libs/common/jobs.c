@@ -84,9 +84,13 @@ static enum status run_once(struct runner *r)
 static void run_or_recover(struct runner *r)
 {
     enum status status = ST_OK;
+    bool owed = false; /* the effects of the last run are not recorded yet */
 
-    while (status == ST_OK && lead(r) && wait_ms(r->jobs, 0))
+    while (owed || (status == ST_OK && lead(r) && wait_ms(r->jobs, 0))) {
         status = run_once(r);
+        bool committed = status == ST_OK || status == ST_NOT_FOUND;
+        owed = committed && r->job->after && r->job->after(r->jobs->app, r->db);
+    }
     if (!db_alive(r->db)) {
         r->leading = false;
         if (db_reconnect(r->db) != ST_OK)

@@ -1,4 +1,5 @@
-/* jobs.h: runs a service's periodic jobs, each in its own thread with its own connection, each run one transaction. */
+/* jobs.h: runs a service's periodic jobs, each in its own thread with its own connection, each run one transaction;
+ * effects outside follow its commit (service.h: after). */
 #ifndef OTKLIK_JOBS_H
 #define OTKLIK_JOBS_H
 

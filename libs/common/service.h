@@ -42,6 +42,10 @@ struct job {
     int64_t every_ms;
     enum status (*run)(struct work *w);
     bool exclusive; /* one instance of the service at a time (advisory lock) */
+    /* Effects outside (SMTP) of what the run has just committed: called after each committed run, with no transaction
+     * open; `db` takes single statements. True: there is something to record, so the next run follows at once, also
+     * when the service stops. May be NULL. */
+    bool (*after)(void *app, struct db *db);
 };
 
 /* True in a job's thread once the service is to end: a job that waits for the world gives up, for the service drains

@@ -23,6 +23,7 @@ static const struct field fields[] = {
     FIELD(appeal_sending, received_at, FIELD_TIME, 0),
     FIELD(appeal_sending, source, FIELD_TEXT, 0),
     FIELD(appeal_sending, external_id, FIELD_TEXT, 0),
+    FIELD(appeal_sending, confidential, FIELD_BOOL, 0),
 };
 
 const struct event_type appeal_sending_event = {"appeal.sending", "otklik.intake.v1", RECORD(appeal_sending, fields)};

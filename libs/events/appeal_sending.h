@@ -27,6 +27,7 @@ struct appeal_sending {
     instant received_at;
     char *source;
     char *external_id;
+    bool confidential;
 };
 
 extern const struct event_type appeal_sending_event;

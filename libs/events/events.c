@@ -52,5 +52,6 @@ const struct event_type *const otklik_events[] = {
     &documents_requested_event,
     &source_changed_event,
     &catalogue_dictionary_changed_event,
+    &response_confirmed_event,
     NULL,
 };

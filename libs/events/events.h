@@ -34,6 +34,7 @@
 #include "catalogue_dictionary_changed.h"
 #include "source_changed.h"
 #include "letter_registered.h"
+#include "response_confirmed.h"
 #include "response_ready.h"
 #include "response_returned.h"
 #include "response_signed.h"

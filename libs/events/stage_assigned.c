@@ -12,6 +12,7 @@ static const struct field fields[] = {
     FIELD(stage_assigned, how, FIELD_TEXT, FIELD_REQUIRED),
     FIELD(stage_assigned, assigned_at, FIELD_TIME, FIELD_REQUIRED),
     FIELD(stage_assigned, assigned_by, FIELD_UUID, 0),
+    FIELD(stage_assigned, number, FIELD_TEXT, 0),
 };
 
 const struct event_type stage_assigned_event = {"stage.assigned", "otklik.routing.v1", RECORD(stage_assigned, fields)};

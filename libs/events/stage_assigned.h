@@ -16,6 +16,7 @@ struct stage_assigned {
     char *how;
     instant assigned_at;
     char *assigned_by;
+    char *number;
 };
 
 extern const struct event_type stage_assigned_event;

@@ -59,7 +59,8 @@ static void announce_sending(struct work *w, const struct appeal *a, const struc
                                   .out_number = a->out_number,
                                   .received_at = a->received_at,
                                   .source = a->source,
-                                  .external_id = a->external_id});
+                                  .external_id = a->external_id,
+                                  .confidential = a->confidential});
     json_decref(ways);
 }
 

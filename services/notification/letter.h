@@ -1,0 +1,24 @@
+/* letter.h: the answer in its form: as a PDF letter and as the words of a mail. */
+#ifndef OTKLIK_LETTER_H
+#define OTKLIK_LETTER_H
+
+#include "store/tables.h"
+
+#define LAYOUT_LETTER "T-HEAD"
+#define LAYOUT_MAIL "T-MAIL"
+
+/* The PDF of the answer, from the folder of kept letters or rendered now. NULL: it cannot be rendered (logged). Caller
+ * owns it. */
+GBytes *letter_of(struct work *w, const struct response *r);
+/* "Ответ SMR-2026-0000012-1.pdf". Caller frees. */
+char *letter_file_name(const struct response *r);
+
+struct mail_words {
+    char *subject, *text;
+    bool attach_letter;
+};
+/* Subject and text of the mail that brings the answer; mail_words_release frees. */
+void letter_mail_words(struct work *w, const struct response *r, struct mail_words *out);
+void mail_words_release(struct mail_words *words);
+
+#endif
