@@ -43,10 +43,19 @@ static struct employee *find_or_make(struct work *w, const char *tab_no)
     return employee;
 }
 
+/* One person may hold two jobs: two employees, and the login stays with the first. */
+static void take_login(struct work *w, struct employee *employee, const json_t *data)
+{
+    g_autofree char *login = login_of(data);
+    const struct employee *owner = work_find(w, &employee_table, "login", login);
+
+    if (login && (!owner || owner == employee))
+        text_set(&employee->login, login);
+}
+
 static void take_person(struct employee *employee, const json_t *data, const struct department *department)
 {
     const json_t *person = json_object_get(data, "person");
-    g_autofree char *login = login_of(data);
 
     text_set(&employee->last, text_in(person, "last"));
     text_set(&employee->first, text_in(person, "first"));
@@ -57,8 +66,6 @@ static void take_person(struct employee *employee, const json_t *data, const str
     text_set(&employee->ext, text_in(data, "ext"));
     text_set(&employee->hired, date_in(data, "hired"));
     text_set(&employee->fired, date_in(data, "fired"));
-    if (login)
-        text_set(&employee->login, login);
     if (text_in(data, "position"))
         json_set_take(&employee->position, json_pack("{s:s}", "ru", text_in(data, "position")));
 }
@@ -173,6 +180,7 @@ enum status on_employee_changed(struct work *w, const struct event *e)
         return ST_OK;
     employee->directory_seq = MAX(e->sequence, 0);
     take_person(employee, e->json, department);
+    take_login(w, employee, e->json);
     take_state(employee);
     employee_renew_doc(w, employee);
     employee->version++;

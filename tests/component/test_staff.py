@@ -1,5 +1,6 @@
 """staff as a process: sign-in and its enemies, the organisation, the directory's messages, the audit trail."""
 import base64
+import concurrent.futures
 import datetime
 import hashlib
 import http.cookies
@@ -23,6 +24,7 @@ CLERK = {'code': 'clerk', 'ru': 'Делопроизводитель', 'scope': '
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp('staff')
     (folder / 'secret').write_text(SECRET + '\n')
+    (folder / 'clock').write_text('0\n')
     return folder
 
 
@@ -31,7 +33,7 @@ def staff(service, folder):
     port = t.HTTP_PORT + 1 + t.SERVICES.index('staff')
     return service('staff', token__jwks_url=f'http://127.0.0.1:{port}/v1/jwks', token__key_file=str(folder / 'keys.json'),
                    bootstrap__secret_file=str(folder / 'secret'), password__memory_kib=1024, password__passes=1,
-                   session__repeat_grace_s=0)
+                   session__repeat_grace_s=0, environment={'OTKLIK_CLOCK_OFFSET_FILE': str(folder / 'clock')})
 
 
 def sign_in(staff, login='root', password=PASSWORD):
@@ -122,6 +124,17 @@ def test_five_failures_lock_the_login_out(staff, admin, database):
     assert (locked.status, locked.json['code']) == (401, 'sign_in_failed')
     database.psql("UPDATE staff.credential SET locked_until = now() - interval '1 second' WHERE locked_until > now()")
     assert sign_in(staff, login).status == 200
+
+
+def test_guesses_sent_all_at_once_get_no_more_than_five_tries(staff, admin, database):
+    login = make_person(admin, '00108')
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: sign_in(staff, login, f'wrong password {n}'), range(16)))
+    assert {answer.status for answer in answers} <= {401, 503}
+    assert sign_in(staff, login).status == 401
+    lock = database.one('SELECT failures, locked_until > now() AS locked FROM staff.credential c'
+                        " JOIN staff.employee e ON e.id = c.employee_id WHERE e.tab_no = '00108'")
+    assert lock == {'failures': 0, 'locked': True}
 
 
 def test_a_refresh_token_gives_the_next_one(staff, admin):
@@ -299,6 +312,15 @@ def test_a_dismissed_person_cannot_sign_in_any_more(staff, admin, database):
     assert refresh(staff, cookies(answer)['otk_refresh'].value).status == 401
 
 
+def test_who_holds_two_jobs_keeps_the_login_at_the_first(admin, database):
+    t.produce('in.staff.v1', directory(1, '00304', login='two.jobs'), key='00304')
+    t.wait_until(lambda: database.one("SELECT * FROM staff.employee WHERE tab_no = '00304'"), 15, 'the first job')
+    t.produce('in.staff.v1', directory(1, '00305', login='two.jobs'), key='00305')
+    second = t.wait_until(lambda: database.one("SELECT * FROM staff.employee WHERE tab_no = '00305'"), 15, 'the second job')
+    assert second['login'] is None
+    assert database.value("SELECT login FROM staff.employee WHERE tab_no = '00304'") == 'two.jobs'
+
+
 def test_a_person_of_an_unknown_department_waits_for_it(admin, database):
     t.produce('in.staff.v1', directory(1, '00303', login='early', department={'code': 'HQ-NEW'}), key='00303')
     t.wait_until(lambda: database.value('SELECT count(*) FROM staff.parked') == 1, 15, 'the message to be parked')
@@ -342,6 +364,16 @@ def test_each_row_of_the_trail_holds_the_hash_of_the_one_before(admin, database)
         digest = hashlib.sha256(''.join(line + '\n' for line in lines).encode()).hexdigest()
         assert (row['seq'], row['prev_hash'], row['hash']) == (number, before, digest)
         before = digest
+
+
+def test_a_token_ends_after_five_minutes_and_is_refreshed(staff, admin, folder):
+    answer = sign_in(staff)
+    api = staff.api(answer.json['access_token'])
+    (folder / 'clock').write_text('400\n')
+    t.wait_until(lambda: api.get('/v1/me').status == 401, 10, 'the token to end')
+    assert api.get('/v1/me').json['code'] == 'token_expired'
+    assert refresh(staff, cookies(answer)['otk_refresh'].value).status == 200
+    (folder / 'clock').write_text('0\n')
 
 
 def test_logs_hold_no_personal_data(staff, admin):

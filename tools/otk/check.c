@@ -68,7 +68,7 @@ void check_close(struct check *check)
 
 const json_t *check_rows(const struct check *check, const char *part)
 {
-    const struct company_part *known = company_part_find(part);
+    const struct company_part *known = company_part_of(part, 0);
     const char *list = known && known->list ? known->list : part;
 
     return json_object_get(json_object_get(check->files, part), list);

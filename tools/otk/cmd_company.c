@@ -1,13 +1,19 @@
+#include "clock.h"
 #include "commands.h"
 #include "company_parts.h"
 
 #include <string.h>
 
-static char *only;
+#define RETRY_US 200000
+
+static char *only, *services;
 static gboolean going_on;
+static int wait_s = 30;
 
 const GOptionEntry cmd_company_load_options[] = {
     {"only", 0, 0, G_OPTION_ARG_STRING, &only, "these parts alone: branches,departments", "PARTS"},
+    {"services", 0, 0, G_OPTION_ARG_STRING, &services, "to these services alone: staff,intake", "NAMES"},
+    {"wait", 0, 0, G_OPTION_ARG_INT, &wait_s, "wait so long for what a service hears by events", "SECONDS"},
     {"keep-going", 0, 0, G_OPTION_ARG_NONE, &going_on, "send the rest when an object is refused", NULL},
     {0},
 };
@@ -24,14 +30,36 @@ static void count(struct tally *tally, const struct api_answer *answer)
     tally->changed += answer->status != 201 && json_is_true(json_object_get(answer->body, "changed"));
 }
 
+/* What a service hears by events may be on its way yet. */
+static bool not_yet(const struct company_part *part, const struct api_answer *answer, int64_t until)
+{
+    return part->waits && answer->status == 422 && clock_monotonic_us() < until;
+}
+
+static void put(struct otk *otk, const struct company_part *part, const char *path, const json_t *body,
+                struct api_answer *out)
+{
+    int64_t until = clock_monotonic_us() + wait_s * USEC_PER_SEC;
+
+    api_call(otk, "PUT", part->service, path, body, out);
+    while (not_yet(part, out, until)) {
+        api_answer_release(out);
+        g_usleep(RETRY_US);
+        api_call(otk, "PUT", part->service, path, body, out);
+    }
+}
+
 static enum otk_exit send_one(struct otk *otk, const struct company_part *part, const json_t *object,
                               struct tally *tally)
 {
+    json_auto_t *body = company_part_body(part, object);
+    if (!body)
+        return OTK_DONE;
     g_autofree char *path = company_part_path(part, object);
     if (!path)
         return otk_fail(OTK_FAILED, "%s: %s %s", part->file, tr("an object without"), part->keys[0]);
     auto_answer answer;
-    api_call(otk, "PUT", part->service, path, object, &answer);
+    put(otk, part, path, body, &answer);
     g_autofree char *what = g_strdup_printf("PUT %s %s", part->service, path);
     enum otk_exit result = api_judge(&answer, what);
     if (result == OTK_DONE)
@@ -69,19 +97,33 @@ static void report(const struct otk *otk, const struct company_part *part, const
                 tally->made, tally->changed);
 }
 
-static enum otk_exit load_part(struct otk *otk, const char *folder, const char *file)
+static enum otk_exit send_part(struct otk *otk, const struct company_part *part, const json_t *content)
 {
     struct tally tally = {0};
-    const struct company_part *part = company_part_find(file);
-    if (!part)
-        return otk_fail(OTK_FAILED, "company.json: %s: %s", tr("no service takes this part"), file);
-    json_auto_t *content = strcmp(file, "types") == 0 ? company_read_types(folder) : company_read(folder, file);
-    if (!content)
-        return OTK_FAILED;
     enum otk_exit result = part->list ? send_list(otk, part, json_object_get(content, part->list), &tally)
                                       : send_one(otk, part, content, &tally);
+
     if (tally.sent || tally.refused)
         report(otk, part, &tally);
+    return result;
+}
+
+static bool takes(const struct company_part *part)
+{
+    return company_wants(services, part->service);
+}
+
+static enum otk_exit load_part(struct otk *otk, const char *folder, const char *file)
+{
+    if (!company_part_of(file, 0))
+        return otk_fail(OTK_FAILED, "company.json: %s: %s", tr("no service takes this part"), file);
+    json_auto_t *content = strcmp(file, "types") == 0 ? company_read_types(folder) : company_read(folder, file);
+    enum otk_exit result = content ? OTK_DONE : OTK_FAILED;
+    const struct company_part *part;
+
+    for (size_t i = 0; result == OTK_DONE && (part = company_part_of(file, i)); i++)
+        if (takes(part))
+            result = send_part(otk, part, content);
     return result;
 }
 

@@ -3,10 +3,21 @@
 static const char *const services[] = {"staff",           "intake",  "routing",      "sla-timer",
                                        "client-registry", "archive", "notification", "reporting"};
 
-static char *only;
+static char *only, *state = "open", *reason, *mended;
 
-const GOptionEntry cmd_dlq_options[] = {
+const GOptionEntry cmd_dlq_list_options[] = {
     {"service", 0, 0, G_OPTION_ARG_STRING, &only, "this service alone", "NAME"},
+    {"state", 0, 0, G_OPTION_ARG_STRING, &state, "letters of this state: open, retried, discarded", "STATE"},
+    {0},
+};
+
+const GOptionEntry cmd_dlq_retry_options[] = {
+    {"value-file", 0, 0, G_OPTION_ARG_FILENAME, &mended, "file with the mended message", "FILE"},
+    {0},
+};
+
+const GOptionEntry cmd_dlq_discard_options[] = {
+    {"reason", 0, 0, G_OPTION_ARG_STRING, &reason, "why it is given up", "TEXT"},
     {0},
 };
 
@@ -26,7 +37,7 @@ static void print_items(const struct otk *otk, const char *service, const json_t
         if (otk->json)
             otk_print_take(json_pack("{s:s, s:O}", "service", service, "item", item));
         else
-            otk_say(otk, "%-15s %s  %s  %s  %s", service, text_in(item, "id"), text_in(item, "failed_at"),
+            otk_say(otk, "%-15s %s  %s  %s  %s", service, text_in(item, "id"), text_in(item, "at"),
                     text_in(item, "topic"), text_in(item, "reason"));
     }
 }
@@ -37,8 +48,8 @@ static enum otk_exit list_service(struct otk *otk, const char *service)
 
     do {
         g_autofree char *cursor = next ? api_escape(next) : NULL;
-        g_autofree char *path =
-            g_strdup_printf("/v1/dead-letters?limit=100%s%s", cursor ? "&after=" : "", cursor ? cursor : "");
+        g_autofree char *path = g_strdup_printf("/v1/dead-letters?limit=100&state=%s%s%s", state,
+                                                cursor ? "&after=" : "", cursor ? cursor : "");
         auto_answer answer;
         api_call(otk, "GET", service, path, NULL, &answer);
         enum otk_exit result = api_judge(&answer, service);
@@ -66,20 +77,21 @@ enum otk_exit cmd_dlq_list(struct otk *otk, char **arguments)
     return result;
 }
 
-static enum otk_exit call(struct otk *otk, char **arguments, const char *method, const char *action,
+/* arguments: service, id */
+static enum otk_exit call(struct otk *otk, char **arguments, const char *action, const json_t *body,
                           struct api_answer *answer)
 {
     g_autofree char *id = api_escape(arguments[1]);
     g_autofree char *path = g_strconcat("/v1/dead-letters/", id, action, NULL);
 
-    api_call(otk, method, arguments[0], path, NULL, answer);
+    api_call(otk, *action ? "POST" : "GET", arguments[0], path, body, answer);
     return api_judge(answer, arguments[1]);
 }
 
 enum otk_exit cmd_dlq_show(struct otk *otk, char **arguments)
 {
     auto_answer answer;
-    enum otk_exit result = call(otk, arguments, "GET", "", &answer);
+    enum otk_exit result = call(otk, arguments, "", NULL, &answer);
 
     if (result != OTK_DONE)
         return result;
@@ -92,14 +104,24 @@ enum otk_exit cmd_dlq_show(struct otk *otk, char **arguments)
     return OTK_DONE;
 }
 
+/* The message as it was, or mended. */
 enum otk_exit cmd_dlq_retry(struct otk *otk, char **arguments)
 {
+    g_autoptr(GError) error = NULL;
+    g_autofree char *value = NULL;
+
+    if (mended && !g_file_get_contents(mended, &value, NULL, &error))
+        return otk_fail(OTK_USAGE, "%s", error->message);
+    json_auto_t *body = json_pack("{s:s*}", "value", value);
     auto_answer answer;
-    return call(otk, arguments, "POST", "/retry", &answer);
+    return call(otk, arguments, "/retry", body, &answer);
 }
 
 enum otk_exit cmd_dlq_discard(struct otk *otk, char **arguments)
 {
+    if (!reason)
+        return otk_fail(OTK_USAGE, "%s", tr("--reason is needed"));
+    json_auto_t *body = json_pack("{s:s}", "reason", reason);
     auto_answer answer;
-    return call(otk, arguments, "POST", "/discard", &answer);
+    return call(otk, arguments, "/discard", body, &answer);
 }

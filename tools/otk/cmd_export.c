@@ -74,7 +74,7 @@ static enum otk_exit export_whole(struct otk *otk, const struct company_part *pa
 
 static enum otk_exit export_part(struct otk *otk, const char *folder, const char *file)
 {
-    const struct company_part *part = company_part_find(file);
+    const struct company_part *part = company_part_of(file, 0);
     if (!part)
         return otk_fail(OTK_FAILED, "%s: %s", tr("no service takes this part"), file);
     if (!part->list)

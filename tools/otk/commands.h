@@ -28,7 +28,7 @@ enum otk_exit cmd_dlq_list(struct otk *otk, char **arguments);
 enum otk_exit cmd_dlq_show(struct otk *otk, char **arguments);
 enum otk_exit cmd_dlq_retry(struct otk *otk, char **arguments);
 enum otk_exit cmd_dlq_discard(struct otk *otk, char **arguments);
-extern const GOptionEntry cmd_dlq_options[];
+extern const GOptionEntry cmd_dlq_list_options[], cmd_dlq_retry_options[], cmd_dlq_discard_options[];
 /* cmd_user.c */
 enum otk_exit cmd_user_add(struct otk *otk, char **arguments);
 enum otk_exit cmd_user_passwd(struct otk *otk, char **arguments);

@@ -9,9 +9,9 @@ void otk_say(const struct otk *otk, const char *format, ...)
     if (otk->json)
         return;
     va_start(arguments, format);
-    vprintf(format, arguments);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    putchar('\n');
+    puts(text);
     fflush(stdout);
 }
 
@@ -19,11 +19,10 @@ enum otk_exit otk_fail(enum otk_exit exit, const char *format, ...)
 {
     va_list arguments;
 
-    fputs("otk: ", stderr);
     va_start(arguments, format);
-    vfprintf(stderr, format, arguments);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
-    fputc('\n', stderr);
+    fprintf(stderr, "otk: %s\n", text);
     return exit;
 }
 

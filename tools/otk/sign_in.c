@@ -33,8 +33,8 @@ static void cache_token(const struct config *config, const char *token, int64_t 
 {
     g_autofree char *path = cache_path(config);
     g_autofree char *folder = g_path_get_dirname(path);
-    json_auto_t *cache =
-        json_pack("{s:s, s:I}", "token", token, "until", (json_int_t)(clock_now() / USEC_PER_SEC + life_s));
+    json_int_t until = clock_now() / USEC_PER_SEC + life_s;
+    json_auto_t *cache = json_pack("{s:s, s:I}", "token", token, "until", until);
     g_autofree char *text = json_dumps(cache, 0);
 
     g_mkdir_with_parents(folder, 0700);
