@@ -59,7 +59,7 @@ demo_files_start() {
     daemon_wait "$folder/files.pid" "$folder/files.log" 20 "the demo's file server" port_open "$OTKLIK_FILES_PORT"
 }
 
-# play PART: people, appeals or tell.
+# play PART: people, appeals, work or tell.
 play() {
     "$app/share/otklik/deploy/demo/play" "$1" --url "$(public_url)" --cacert "$state/tls/server.crt" \
         --brokers "127.0.0.1:$OTKLIK_KAFKA_PORT" --files "http://127.0.0.1:$OTKLIK_FILES_PORT" \
@@ -79,6 +79,11 @@ play_appeals() {
     wait_for 120 "the appeals to go their way" bus_quiet
 }
 
+play_work() {
+    play work
+    wait_for 120 "the answers to go their way" bus_quiet
+}
+
 play_tell() { play tell; }
 
 demo() {
@@ -87,6 +92,7 @@ demo() {
     step "starting the demo's file server" demo_files_start
     step "giving passwords, making clients" play_people
     step "sending the demo's appeals" play_appeals
+    step "letting the demo's persons work" play_work
     step "looking what became of them" play_tell
 }
 
