@@ -8,8 +8,9 @@ account_make() {
     host_change "account $1"
 }
 
+# account_remove: by force, since a stopped program that its parent has not reaped yet counts as running.
 account_remove() {
-    ! id -u "$1" >/dev/null 2>&1 || userdel "$1"
+    ! id -u "$1" >/dev/null 2>&1 || userdel --force "$1" 2>/dev/null
 }
 
 # host_change WORDS...: remembers what was added outside the state folder.
