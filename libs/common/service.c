@@ -109,16 +109,19 @@ static int print_json_take(json_t *value)
     return 0;
 }
 
-/* The service's own routes and those of the platform, ended by {0}; kept for the life of the process. */
+/* The service's own routes and those of the platform, ended by {0}; made once, kept for the life of the process. */
 static const struct route *routes_of(const struct service *service)
 {
-    GArray *all = g_array_new(TRUE, TRUE, sizeof(struct route));
+    static GArray *all;
 
+    if (all)
+        return (const struct route *)all->data;
+    all = g_array_new(TRUE, TRUE, sizeof(struct route));
     for (const struct route *route = service->routes; route && route->path; route++)
         g_array_append_val(all, *route);
     for (const struct route *route = dead_letter_routes; route->path; route++)
         g_array_append_val(all, *route);
-    return (const struct route *)g_array_free(all, FALSE);
+    return (const struct route *)all->data;
 }
 
 static int print_routes(const struct service *service)
