@@ -39,15 +39,8 @@ setup_administrator() {
 load_company() {
     local options=(--login "$setup_login" --password-file "$state/secrets/$setup_login.password")
     local folder=$app/share/otklik/deploy/company
-    if services_all_built; then
-        otk "${options[@]}" company load "$folder"
-    else
-        # Parts of services that do not exist yet cannot be loaded.
-        otk "${options[@]}" company load "$folder" \
-            --only rights,offices,roles,branches,departments,employees
-        otk "${options[@]}" company load "$folder" \
-            --only dictionaries,fields,base_fields,doc_types,types,sources,calendars,sla_rules,bindings,templates
-    fi
+    # A service that does not exist yet cannot be told anything.
+    otk "${options[@]}" company load "$folder" --services "$(services_built | paste -sd, -)"
 }
 
 # demo_files: the demo's sources point to files; sites have theirs at their own addresses.

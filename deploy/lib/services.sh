@@ -51,9 +51,10 @@ services_configure() {
 
 service_built() { [ -x "$app/bin/otklik-$1" ]; }
 
-services_all_built() {
+# services_built: the names of those that exist.
+services_built() {
     local name
-    while read -r name _; do service_built "$name" || return 1; done < <(service_list)
+    while read -r name _; do ! service_built "$name" || echo "$name"; done < <(service_list)
 }
 
 # service_program NAME ARGUMENTS...: the program as its account would run it, to its end.
