@@ -21,7 +21,7 @@ struct jobs {
     GPtrArray *runners;
     GMutex lock;
     GCond stop;
-    bool stopping; /* under lock */
+    atomic_bool stopping; /* set under lock */
 };
 
 static const struct statement try_lead = {"job_try_lead", "SELECT pg_try_advisory_lock(hashtext($1::text))"};
@@ -69,6 +69,7 @@ static enum status run_once(struct runner *r)
     struct work *w = work_begin(r->db, r->jobs->app, clock_now(), r->jobs->service->name);
     enum status status = work_open(w);
 
+    work_watch_stop(w, &r->jobs->stopping);
     work_enter(w, &(struct work_cause){0});
     if (status == ST_OK)
         status = r->job->run(w);

@@ -152,6 +152,16 @@ void *work_app(struct work *w)
     return w->app;
 }
 
+void work_watch_stop(struct work *w, const atomic_bool *stopping)
+{
+    w->stopping = stopping;
+}
+
+bool work_stopping(const struct work *w)
+{
+    return w->stopping && atomic_load(w->stopping);
+}
+
 struct db *work_db(struct work *w)
 {
     return w->db;

@@ -43,6 +43,8 @@ instant work_now(const struct work *w);
 const char *work_id(struct work *w);
 /* The service's own object (service.h: start), e.g. a catalogue in memory. */
 void *work_app(struct work *w);
+/* True when the service is told to stop: a job that takes long ends early. False in handlers and requests. */
+bool work_stopping(const struct work *w);
 /* The connection, for jobs and queries of store files; handlers of events do not use it. */
 struct db *work_db(struct work *w);
 

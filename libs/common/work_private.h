@@ -4,6 +4,8 @@
 
 #include "work.h"
 
+#include <stdatomic.h>
+
 #include <glib.h>
 
 /* One event on its way into the outbox. */
@@ -36,6 +38,8 @@ struct work *work_begin(struct db *db, void *app, instant now, const char *servi
 void work_free(struct work *w);
 /* From now on rows are looked at without locks, and saving one is a bug: for requests that only read. */
 void work_read_only(struct work *w);
+/* What work_stopping tells; borrowed, may change at any time. NULL (as made): never. */
+void work_watch_stop(struct work *w, const atomic_bool *stopping);
 /* BEGIN if no transaction is open. */
 enum status MUST_CHECK work_open(struct work *w);
 /* Saves rows table by table, the outbox last, and commits. On failure the transaction is still open: work_rollback. */
