@@ -4,6 +4,7 @@
 
 static const struct company_part parts[] = {
     {"dictionaries", NULL, "intake", "/v1/dictionaries/dictionaries", {NULL}},
+    {"dictionaries", NULL, "reporting", "/v1/labels", {NULL}},
     {"fields", NULL, "intake", "/v1/dictionaries/fields", {NULL}},
     {"base_fields", NULL, "intake", "/v1/dictionaries/base_fields", {NULL}},
     {"doc_types", NULL, "intake", "/v1/dictionaries/doc_types", {NULL}},
