@@ -1,5 +1,6 @@
 #include "http_schemas.h"
 
+#include "build_info.h"
 #include "json_schema.h"
 #include "log.h"
 
@@ -13,10 +14,9 @@ struct http_schemas {
 
 char *http_schemas_folder(const char *given)
 {
-    const char *share = getenv("OTKLIK_SHARE");
     if (given)
         return g_strdup(given);
-    return g_strdup_printf("%s/proto-schemas/http", share && *share ? share : OTKLIK_SHARE_DEFAULT);
+    return g_strdup_printf("%s/proto-schemas/http", build_share());
 }
 
 static void free_schema(void *schema)

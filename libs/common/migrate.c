@@ -1,5 +1,6 @@
 #include "migrate.h"
 
+#include "build_info.h"
 #include "log.h"
 
 #include <stdlib.h>
@@ -86,9 +87,7 @@ static enum status read_folder(GPtrArray *out, const char *folder)
 
 static enum status read_migrations(const struct migrate_options *options, GPtrArray *out)
 {
-    const char *share = options->share ? options->share : getenv("OTKLIK_SHARE");
-    if (!share || !*share)
-        share = OTKLIK_SHARE_DEFAULT;
+    const char *share = options->share ? options->share : build_share();
     g_autofree char *platform = g_build_filename(share, "libs/common/migrations", NULL);
     g_autofree char *own = g_build_filename(share, "services", options->service, "migrations", NULL);
     enum status status = read_folder(out, platform);

@@ -1,6 +1,7 @@
 /* OpenAPI 3.1 out of the route table and the schema files: what is served and what is described cannot differ. */
 #include "openapi.h"
 
+#include "build_info.h"
 #include "http_private.h"
 #include "http_schemas.h"
 #include "openapi_schemas.h"
@@ -209,9 +210,9 @@ static json_t *security_schemes(void)
 static json_t *info_of(const struct http_options *options)
 {
     g_autofree char *title = g_strdup_printf("Otklik: %s", options->service);
-    return json_pack("{s:s, s:s, s:s, s:{s:s}, s:{s:s, s:s}}", "title", title, "version", OTKLIK_VERSION, "description",
-                     options->about ? options->about : title, "contact", "name", "Otklik", "license", "name",
-                     "Apache-2.0", "identifier", "Apache-2.0");
+    return json_pack("{s:s, s:s, s:s, s:{s:s}, s:{s:s, s:s}}", "title", title, "version", build_version(),
+                     "description", options->about ? options->about : title, "contact", "name", "Otklik", "license",
+                     "name", "Apache-2.0", "identifier", "Apache-2.0");
 }
 
 json_t *openapi_make(const struct http_options *options)

@@ -1,5 +1,6 @@
 #include "service.h"
 
+#include "build_info.h"
 #include "dead_letter_http.h"
 #include "engine.h"
 #include "http_server.h"
@@ -326,7 +327,7 @@ int service_main(const struct service *service, int argc, char **argv)
     case MODE_WRONG:
         return print_help(service, options.mode == MODE_HELP ? 0 : 2);
     case MODE_VERSION:
-        printf("otklik-%s %s\n", service->name, OTKLIK_VERSION);
+        printf("otklik-%s %s\n", service->name, build_version());
         return 0;
     case MODE_ROUTES:
         return print_routes(service);

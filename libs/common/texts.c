@@ -1,5 +1,6 @@
 #include "texts.h"
 
+#include "build_info.h"
 #include "log.h"
 
 #include <pthread.h>
@@ -16,9 +17,7 @@ static json_t *texts_ru, *texts_en; /* read-only once loaded */
 /* Without the file codes stand for themselves: a missing text must not stop an answer. */
 static json_t *load(const char *language)
 {
-    const char *share = getenv("OTKLIK_SHARE");
-    g_autofree char *path =
-        g_strdup_printf("%s/proto-schemas/texts/%s.json", share && *share ? share : OTKLIK_SHARE_DEFAULT, language);
+    g_autofree char *path = g_strdup_printf("%s/proto-schemas/texts/%s.json", build_share(), language);
     json_error_t error;
     json_t *texts = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     if (!texts)

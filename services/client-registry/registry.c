@@ -1,3 +1,4 @@
+#include "build_info.h"
 #include "client_registry.h"
 #include "log.h"
 
@@ -36,9 +37,8 @@ static bool load_one(struct registry *registry, const char *path)
 
 static char *folder_of(const struct config *config)
 {
-    const char *folder = config_text(config, "mappings"), *share = g_getenv("OTKLIK_SHARE");
-    return g_path_is_absolute(folder) ? g_strdup(folder)
-                                      : g_build_filename(share ? share : OTKLIK_SHARE_DEFAULT, folder, NULL);
+    const char *folder = config_text(config, "mappings");
+    return g_path_is_absolute(folder) ? g_strdup(folder) : g_build_filename(build_share(), folder, NULL);
 }
 
 static bool load_all(struct registry *registry, const char *folder)

@@ -1,3 +1,4 @@
+#include "build_info.h"
 #include "otk.h"
 
 #include <string.h>
@@ -66,6 +67,5 @@ struct kafka_settings *otk_kafka(const struct config *config)
 
 const char *otk_share(void)
 {
-    const char *share = g_getenv("OTKLIK_SHARE");
-    return share && *share ? share : OTKLIK_SHARE_DEFAULT;
+    return build_share();
 }
