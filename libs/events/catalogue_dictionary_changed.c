@@ -6,4 +6,5 @@ static const struct field fields[] = {
     FIELD(catalogue_dictionary_changed, doc, FIELD_JSON, FIELD_REQUIRED),
 };
 
-const struct event_type catalogue_dictionary_changed_event = {"catalogue.dictionary_changed", "otklik.intake.v1", RECORD(catalogue_dictionary_changed, fields)};
+const struct event_type catalogue_dictionary_changed_event = {"catalogue.dictionary_changed", "otklik.intake.v1",
+                                                              RECORD(catalogue_dictionary_changed, fields)};

@@ -37,16 +37,16 @@ static const struct subscription subscriptions[] = {
     {0},
 };
 
-/* One thread fetches one file at a time. */
+/* One thread fetches one file at a time; an idle service asks the database a few times a second. */
 static const struct job jobs[] = {
-    {"fetch-1", 200, job_fetch, false},
-    {"fetch-2", 200, job_fetch, false},
-    {"fetch-3", 200, job_fetch, false},
-    {"fetch-4", 200, job_fetch, false},
-    {"scan-claims", 500, job_scan_claims, false},
+    {"fetch-1", 1000, job_fetch, false},
+    {"fetch-2", 1000, job_fetch, false},
+    {"fetch-3", 1000, job_fetch, false},
+    {"fetch-4", 1000, job_fetch, false},
+    {"scan-claims", 1000, job_scan_claims, false},
     {"expire-claims", 5000, job_expire_claims, true},
     {"sweep-files", 20000, job_sweep_files, true},
-    {"sort-folders", 500, job_sort_folders, false},
+    {"sort-folders", 1000, job_sort_folders, false},
     {0},
 };
 
