@@ -14,7 +14,7 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    {"dismiss_due", 60000, employee_dismiss_due, true},
+    {"dismiss_due", 10000, employee_dismiss_due, true},
     {"session_forget_old", 3600000, session_forget_old, true},
     {0},
 };

@@ -312,6 +312,16 @@ def test_a_dismissed_person_cannot_sign_in_any_more(staff, admin, database):
     assert refresh(staff, cookies(answer)['otk_refresh'].value).status == 401
 
 
+def test_whose_last_day_is_over_is_dismissed_without_a_further_word(staff, admin, database):
+    login = make_person(admin, '00109')
+    last_day = (datetime.date.today() - datetime.timedelta(days=2)).isoformat()
+    assert admin.put('/v1/employees/00109', employee('00109', fired=last_day)).status == 200
+    t.wait_until(lambda: database.value("SELECT state FROM staff.employee WHERE tab_no = '00109'") == 'dismissed', 30,
+                 'the job to dismiss')
+    assert sign_in(staff, login).status == 401
+    t.wait_until(lambda: trail(database, action='employee.dismissed', entity_id='00109'), 15, 'the trail')
+
+
 def test_who_holds_two_jobs_keeps_the_login_at_the_first(admin, database):
     t.produce('in.staff.v1', directory(1, '00304', login='two.jobs'), key='00304')
     t.wait_until(lambda: database.one("SELECT * FROM staff.employee WHERE tab_no = '00304'"), 15, 'the first job')
