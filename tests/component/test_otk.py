@@ -178,3 +178,33 @@ def test_a_submission_of_an_unknown_source_gets_no_number(home, services, tmp_pa
     done = otk(home, 'submit', t.SOURCE / 'examples/no-hot-water.json', '--source', 'nobody', '--limit', 3,
                services=services)
     assert done.returncode == 1
+
+
+def test_dead_letters_are_listed_shown_and_settled(home, services, tmp_path):
+    assert otk(home, 'user', 'add', 'engineer', '--roles', 'integrator', services=services).returncode == 0
+    (tmp_path / 'word').write_text('a quite long password')
+    otk(home, 'user', 'passwd', 'engineer', '--new-password-file', tmp_path / 'word', services=services)
+
+    def dlq(*arguments):
+        return otk(home, 'dlq', *arguments, services=services, OTK_LOGIN='engineer',
+                   OTK_PASSWORD_FILE=str(tmp_path / 'word'))
+
+    t.produce('in.appeals.v1', 'no JSON at all', key='x')
+    found = t.wait_until(lambda: [line['item'] for line in lines(dlq('list', '--service', 'intake', '--json'))
+                                  if 'nobody' not in json.dumps(line)], 15, 'the dead letter')
+    letter = found[0]['id']
+    assert json.loads(dlq('show', 'intake', letter).stdout)['value'] == 'no JSON at all'
+    assert dlq('discard', 'intake', letter).returncode == 2
+    assert dlq('discard', 'intake', letter, '--reason', 'a test').returncode == 0
+    assert letter not in dlq('list', '--service', 'intake').stdout
+    assert letter in dlq('list', '--service', 'intake', '--state', 'discarded').stdout
+    assert dlq('retry', 'intake', letter).returncode == 1
+    assert dlq('show', 'intake', '01938b7e-0000-7000-8000-000000000001').returncode == 3
+    mended = {'source': 'lk', 'type': 'appeal.submitted', 'data': {'external_id': 'MENDED-1', 'channel': 'LK', 'text': 'x'}}
+    (tmp_path / 'mended').write_text(json.dumps(mended))
+    t.produce('in.appeals.v1', 'broken again', key='y')
+    found = t.wait_until(lambda: [line['item'] for line in lines(dlq('list', '--service', 'intake', '--json'))
+                                  if 'nobody' not in json.dumps(line)], 15, 'the second dead letter')
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        assert dlq('retry', 'intake', found[0]['id'], '--value-file', tmp_path / 'mended').returncode == 0
+        assert tail.wait(lambda m: m.key == 'MENDED-1', 60).type == 'appeal.accepted'
