@@ -10,8 +10,10 @@
 #define QUIET_US (30 * USEC_PER_SEC)         /* between two log lines about one trouble */
 #define STUCK_US (120 * USEC_PER_SEC)        /* without assignment or with all brokers down: a new client */
 #define REFUSED_RETRY_US (60 * USEC_PER_SEC) /* after which an offset out of range is tried again */
+#define ASK_US (USEC_PER_SEC)
+#define UNASSIGNED_US (10 * USEC_PER_SEC) /* longer than any change of members takes */
 #define UNPLACED_RETRY_US (USEC_PER_SEC / 2)
-enum { CLOSE_STEP_MS = 100, HEAL_CLOSE_MS = 1000, METADATA_MS = 1000 };
+enum { CLOSE_STEP_MS = 100, HEAL_CLOSE_MS = 1000, METADATA_MS = 500 };
 
 struct bus_consumer {
     struct bus_options options;
@@ -26,6 +28,7 @@ struct bus_consumer {
     int64_t unplaced_us;     /* when `assign` last could not tell the offsets; 0: it could */
     int64_t waiting_us;      /* since when there is no assignment; 0: there is one */
     int64_t brokers_down_us; /* since when; 0: not */
+    int64_t asked_us;        /* when a broker was last asked whether it is there */
     int64_t refused_us;      /* when a partition's offset was last refused; 0: none is */
     int64_t warned_us;
     int64_t lost;
@@ -113,7 +116,7 @@ static void on_error(rd_kafka_t *rk, int error, const char *reason, void *arg)
 {
     struct bus_consumer *c = arg;
     if (error == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN && !c->brokers_down_us)
-        c->brokers_down_us = clock_monotonic_us();
+        c->brokers_down_us = c->asked_us = clock_monotonic_us();
     if (error == RD_KAFKA_RESP_ERR__FATAL || rd_kafka_fatal_error(rk, NULL, 0))
         c->broken = true;
     warn_once_a_while(c, "bus", reason);
@@ -206,23 +209,24 @@ static bool past(int64_t since_us, int64_t limit_us)
 }
 
 /* Nobody tells when the brokers are back while nothing is read: ask. */
-static bool brokers_still_down(struct bus_consumer *c)
+static void ask_brokers(struct bus_consumer *c)
 {
     const struct rd_kafka_metadata *metadata;
-    if (!past(c->brokers_down_us, STUCK_US))
-        return false;
-    c->brokers_down_us = 0;
+    if (!c->rk || !c->brokers_down_us || !past(c->asked_us, ASK_US))
+        return;
+    c->asked_us = clock_monotonic_us();
     if (rd_kafka_metadata(c->rk, 0, NULL, &metadata, METADATA_MS) != RD_KAFKA_RESP_ERR_NO_ERROR)
-        return true;
+        return;
     rd_kafka_metadata_destroy(metadata);
-    return false;
+    c->brokers_down_us = 0;
 }
 
 /* Heals what librdkafka does not heal itself: fatal errors (a fenced static member), clients stuck on an address that
  * is gone (librdkafka 4970), and places that could not be told before. */
 static void heal(struct bus_consumer *c)
 {
-    bool stuck = c->rk && (past(c->waiting_us, STUCK_US) || brokers_still_down(c));
+    ask_brokers(c);
+    bool stuck = c->rk && (past(c->waiting_us, STUCK_US) || past(c->brokers_down_us, STUCK_US));
     if (!c->rk || c->broken || stuck) {
         log_warn("bus client is made anew", LOG_TEXT("group", c->group), LOG_TEXT("why", stuck ? "stuck" : "failed"));
         disconnect_client(c, HEAL_CLOSE_MS);
@@ -276,6 +280,15 @@ rd_kafka_message_t *bus_consumer_poll(struct bus_consumer *c, int timeout_ms)
 uint64_t bus_consumer_generation(const struct bus_consumer *c)
 {
     return c->generation;
+}
+
+const char *bus_consumer_trouble(const struct bus_consumer *c)
+{
+    if (c->lost)
+        return "an offset is not in the broker's log";
+    if (!c->rk || c->brokers_down_us)
+        return "the bus does not answer";
+    return past(c->waiting_us, UNASSIGNED_US) ? "the bus assigns nothing" : NULL;
 }
 
 void bus_consumer_reassign(struct bus_consumer *c)

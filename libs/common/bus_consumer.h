@@ -44,6 +44,8 @@ void bus_consumer_commit(struct bus_consumer *consumer, const rd_kafka_topic_par
 /* Partitions whose offset is not in the broker's log since they were last assigned: they wait, are tried again every
  * minute, and a person must act. */
 int64_t bus_consumer_lost(const struct bus_consumer *consumer);
+/* Why nothing can come in, or NULL: no broker answers, the group assigns nothing, an offset is lost. Static text. */
+const char *bus_consumer_trouble(const struct bus_consumer *consumer);
 /* Leaves the group; waits at most `timeout_ms`, then abandons the client. All messages should be destroyed before. */
 void bus_consumer_close(struct bus_consumer *consumer, int timeout_ms);
 

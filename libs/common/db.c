@@ -1,12 +1,15 @@
 #include "db.h"
 
 #include "log.h"
+#include "metrics.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 #include <glib.h>
+
+METRIC_COUNTER(errors, "otklik_db_errors_total", "Errors of the database, by SQLSTATE.", "sqlstate");
 
 struct db {
     PGconn *conn;
@@ -138,6 +141,7 @@ static enum status remember_error(struct db *db, const PGresult *result, const c
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
     const char *constraint = result ? PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME) : NULL;
 
+    metric_add(&errors, state ? state : "connection", 1);
     g_free(db->error);
     db->error = g_strdup_printf("%s (%s)", message ? message : "connection lost", state ? state : "no state");
     g_free(db->constraint);
@@ -151,7 +155,7 @@ static enum status remember_error(struct db *db, const PGresult *result, const c
     return status;
 }
 
-static enum status prepare(struct db *db, const struct statement *statement)
+enum status db_prepare(struct db *db, const struct statement *statement)
 {
     if (g_hash_table_contains(db->prepared, statement->name))
         return ST_OK;
@@ -183,7 +187,7 @@ static enum status take_result(struct db *db, PGresult *result, const char *name
 enum status db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
                    struct rows *out)
 {
-    enum status status = prepare(db, statement);
+    enum status status = db_prepare(db, statement);
     if (status != ST_OK)
         return status;
     PGresult *result = PQexecPrepared(db->conn, statement->name, count, params, NULL, NULL, 0);

@@ -50,7 +50,9 @@ instant rows_time(const struct rows *rows, int row, int column); /* timestamptz;
  * again. ST_DUPLICATE: 23505. ST_CONFLICT: 23503, 23514. ST_INVALID: other errors, logged with SQLSTATE. */
 enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
                               struct rows *out);
-/* The same for a text that is not prepared: BEGIN, COMMIT, DDL. May hold several commands when count is 0. */
+/* Prepares it on this connection without running it: whether it fits the schema. */
+enum status MUST_CHECK db_prepare(struct db *db, const struct statement *statement);
+/* Like db_run for a text that is not prepared: BEGIN, COMMIT, DDL. May hold several commands when count is 0. */
 enum status MUST_CHECK db_command(struct db *db, const char *text);
 /* The last error of the server in one line, without row values; borrowed until the next call. */
 const char *db_error(const struct db *db);

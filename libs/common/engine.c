@@ -11,6 +11,7 @@
 #define BATCH_BYTES ((size_t)8 << 20)
 #define PAUSE_FIRST_MS 50
 #define PAUSE_LAST_MS 2000
+#define GAP_US (5 * USEC_PER_SEC)
 
 static void set_trouble(struct engine *e, const char *trouble)
 {
@@ -39,7 +40,7 @@ static bool open_consumer(struct engine *e)
 {
     e->consumer = bus_consumer_open(&(struct bus_options){.settings = e->options.kafka,
                                                           .group = e->group,
-                                                          .instance = e->options.instance,
+                                                          .instance = e->instance,
                                                           .topics = (const char *const *)e->topics->pdata,
                                                           .assign = on_assign,
                                                           .arg = e});
@@ -127,7 +128,7 @@ static bool note_item(struct engine *e, struct item *item)
         log_error("events are missing before this one: its partition waits", LOG_TEXT("source", item->event.source),
                   LOG_TEXT("topic", item->message.topic), LOG_NUMBER("partition", item->message.partition),
                   LOG_NUMBER("sequence", item->event.sequence));
-        set_trouble(e, "events are missing on the bus");
+        e->gap_us = clock_monotonic_us();
         return false;
     }
     if (verdict == NUMBER_REPEAT)
@@ -139,8 +140,10 @@ static bool note_item(struct engine *e, struct item *item)
 static enum status commit_batch(struct engine *e, struct batch *batch,
                                 enum status (*run)(struct engine *, struct batch *))
 {
+    int64_t started_us = clock_monotonic_us();
     places_of_batch(e->places, batch);
     enum status status = run(e, batch);
+    engine_count(batch, status, started_us);
     if (status == ST_OK) {
         places_commit(e->places);
         after_commit(e, batch);
@@ -231,6 +234,16 @@ static void tell_broker(struct engine *e)
     rd_kafka_topic_partition_list_destroy(offsets);
 }
 
+/* A gap is met again at every try until it is filled; between the tries it is still there. */
+static void tell_trouble(struct engine *e)
+{
+    const char *trouble = bus_consumer_trouble(e->consumer);
+
+    if (e->gap_us && clock_monotonic_us() - e->gap_us < GAP_US)
+        trouble = "events are missing on the bus";
+    set_trouble(e, trouble);
+}
+
 static void deliver(struct engine *e)
 {
     g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(struct message));
@@ -248,9 +261,7 @@ static void deliver(struct engine *e)
     if (waiting->len) {
         bus_consumer_reassign(e->consumer);
         g_usleep((gulong)USEC_PER_SEC);
-        return;
     }
-    set_trouble(e, bus_consumer_lost(e->consumer) ? "an offset is not in the broker's log" : NULL);
 }
 
 /* What is queued, at most batch_max and BATCH_BYTES: one message is waited for, the rest is taken as it lies there.
@@ -299,6 +310,7 @@ static void *run(void *arg)
         gather(e);
         if (e->messages->len)
             deliver(e);
+        tell_trouble(e);
         g_ptr_array_set_size(e->messages, 0);
         event_arena_reset(e->arena);
         if (engine_replay_keys(e) != ST_OK || engine_replay_page(e) != ST_OK)
@@ -326,6 +338,7 @@ struct engine *engine_start(const struct engine_options *options)
     struct engine *e = g_new0(struct engine, 1);
     e->options = *options;
     e->group = options->group ? g_strdup(options->group) : g_strdup_printf("otklik-%s", options->service->name);
+    e->instance = g_strdup(options->instance);
     e->topics = topics_of(options->service->subscriptions);
     e->places = places_new();
     e->arena = event_arena_new();
@@ -348,6 +361,7 @@ void engine_stop(struct engine *e)
     g_ptr_array_free(e->messages, TRUE);
     g_ptr_array_free(e->replay, TRUE);
     g_ptr_array_free(e->topics, TRUE);
+    g_free(e->instance);
     g_free(e->group);
     g_free(e);
 }

@@ -18,9 +18,10 @@ struct engine_options {
     const char *group;   /* NULL: "otklik-NAME" */
     struct relay *relay; /* woken after commits; may be NULL */
     void *app;
-    int64_t batch_max;    /* messages in one transaction */
-    const char *instance; /* static member of the group: back at once after a kill; unique per process; NULL: none */
-    bool accept_gaps;     /* go on over a gap in a publisher's numbers (after a person has looked) */
+    int64_t batch_max; /* messages in one transaction */
+    const char
+        *instance; /* static member of the group: back at once after a kill; unique per process; copied; NULL: none */
+    bool accept_gaps; /* go on over a gap in a publisher's numbers (after a person has looked) */
 };
 
 /* Starts the thread; neither database nor broker need be there. NULL: nothing is subscribed. */

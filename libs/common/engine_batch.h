@@ -55,7 +55,7 @@ enum engine_statement {
     ENGINE_NUMBER_SET,    /* sources, topics, partitions, epochs, sequences */
     ENGINE_PARKED_KEYS,   /* event keys text[] -> key, topic of parked events */
     ENGINE_PARKED_TAKE,   /* park keys text[] or NULL for all, after id -> 500 rows */
-    ENGINE_PARKED_ANY,    /* -> one row if there are any */
+    ENGINE_PARKED_COUNT,  /* -> how many there are, at most 10,000 */
     ENGINE_PARKED_ADD,    /* one event */
     ENGINE_PARKED_BEHIND, /* ids bigint[] -> those with an earlier parked event of their key and topic besides them */
     ENGINE_PARKED_KEEP,   /* ids bigint[], park keys text[]: one more try */

@@ -13,6 +13,7 @@
 struct engine {
     struct engine_options options;
     char *group;
+    char *instance; /* NULL: no static member */
     GPtrArray *topics; /* of the subscriptions, NULL-terminated */
     GThread *thread;
     atomic_bool stopping;
@@ -24,6 +25,7 @@ struct engine {
     GPtrArray *messages;  /* rd_kafka_message_t of the batch */
     GPtrArray *replay;    /* park keys to look at after a commit */
     unsigned failures;    /* batches that failed one after another */
+    int64_t gap_us;       /* when missing numbers were last met; 0: never */
     bool parked_any;      /* there may be parked events */
     int64_t replayed_at;  /* monotonic */
     int64_t replay_after; /* id of the last parked event that the round of all has seen */
@@ -36,6 +38,9 @@ enum status MUST_CHECK engine_run_single(struct engine *e, struct batch *batch);
 
 /* Frees an array of items and what they own. */
 void engine_release_items(struct item *items, size_t count);
+
+/* Counts how a batch ended, and of one that committed the fates of its items. */
+void engine_count(const struct batch *batch, enum status status, int64_t started_us);
 
 /* Notes whether there are parked events at all. */
 enum status MUST_CHECK engine_look_for_parked(struct engine *e);

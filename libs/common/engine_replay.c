@@ -1,16 +1,21 @@
 #include "engine_private.h"
+#include "metrics.h"
 
 #include <string.h>
+
+METRIC_GAUGE(parked, "otklik_parked_events", "Events that wait for what they need, counted up to 10,000.", NULL);
 
 #define REPLAY_EVERY_US (5 * USEC_PER_SEC)
 
 enum status engine_look_for_parked(struct engine *e)
 {
     auto_rows rows = {0};
-    enum status status = db_run(e->db, &engine_statements[ENGINE_PARKED_ANY], DB_NO_PARAMS, &rows);
-    if (status == ST_OK)
-        e->parked_any = rows_count(&rows) > 0;
-    return status;
+    enum status status = db_run(e->db, &engine_statements[ENGINE_PARKED_COUNT], DB_NO_PARAMS, &rows);
+    if (status != ST_OK)
+        return status;
+    e->parked_any = rows_int(&rows, 0, 0) > 0;
+    metric_set(&parked, NULL, rows_int(&rows, 0, 0));
+    return ST_OK;
 }
 
 static const char *unhex(struct event_arena *arena, const char *hex, size_t *out_size)

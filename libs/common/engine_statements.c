@@ -42,7 +42,8 @@ const struct statement engine_statements[] = {
                             "  AND id > $2::bigint\n"
                             "ORDER BY id\n"
                             "LIMIT 500"},
-    [ENGINE_PARKED_ANY] = {"engine_parked_any", "SELECT 1\nFROM parked\nLIMIT 1"},
+    [ENGINE_PARKED_COUNT] = {"engine_parked_count", "SELECT count(*)\n"
+                                                    "FROM (SELECT FROM parked LIMIT 10000) AS some"},
     [ENGINE_PARKED_ADD] =
         {"engine_parked_add",
          "INSERT INTO parked (park_key, topic, partition, message_offset, message_time, headers, key, value)\n"

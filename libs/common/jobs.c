@@ -1,9 +1,17 @@
 #include "jobs.h"
 
 #include "log.h"
+#include "metrics.h"
+#include "platform_jobs.h"
 #include "work_private.h"
 
 #include <stdatomic.h>
+
+METRIC_HISTOGRAM(duration, "otklik_job_seconds", "Runs of periodic jobs, by job.", "job");
+METRIC_COUNTER(failures, "otklik_job_failures_total", "Runs of periodic jobs that failed, by job.", "job");
+
+#define FIRST_MS 5000 /* a rare job runs soon after the start, however often the service is restarted */
+#define REST_MS 30000 /* a rarer job keeps no connection between its runs */
 
 struct runner {
     struct jobs *jobs;
@@ -66,6 +74,7 @@ static bool lead(struct runner *r)
 
 static enum status run_once(struct runner *r)
 {
+    int64_t start = clock_monotonic_us();
     struct work *w = work_begin(r->db, r->jobs->app, clock_now(), r->jobs->service->name);
     enum status status = work_open(w);
 
@@ -79,6 +88,7 @@ static enum status run_once(struct runner *r)
     if (saved == ST_OK && work_emits(w))
         relay_wake(r->jobs->relay);
     work_free(w);
+    metric_observe_us(&duration, r->job->name, clock_monotonic_us() - start);
     return saved == ST_OK ? status : saved;
 }
 
@@ -92,6 +102,8 @@ static void run_or_recover(struct runner *r)
         bool committed = status == ST_OK || status == ST_NOT_FOUND;
         owed = committed && r->job->after && r->job->after(r->jobs->app, r->db);
     }
+    if (status != ST_OK && status != ST_NOT_FOUND)
+        metric_add(&failures, r->job->name, 1);
     if (!db_alive(r->db)) {
         r->leading = false;
         if (db_reconnect(r->db) != ST_OK)
@@ -102,17 +114,42 @@ static void run_or_recover(struct runner *r)
     }
 }
 
+static void rest(struct runner *r)
+{
+    if (r->job->every_ms < REST_MS)
+        return;
+    db_close(r->db);
+    r->db = NULL;
+    r->leading = false;
+}
+
 static void *run(void *arg)
 {
     struct runner *r = arg;
+    int64_t soon = MIN(r->job->every_ms, FIRST_MS);
 
     own_jobs = r->jobs;
-    while (!r->db && wait_ms(r->jobs, 100))
-        r->db = db_open(r->jobs->conninfo, r->job->name, USEC_PER_SEC);
-    while (wait_ms(r->jobs, r->job->every_ms))
-        run_or_recover(r);
+    for (int64_t wait = soon; wait_ms(r->jobs, wait);) {
+        if (!r->db)
+            r->db = db_open(r->jobs->conninfo, r->job->name, USEC_PER_SEC);
+        wait = r->db ? r->job->every_ms : soon;
+        if (r->db)
+            run_or_recover(r);
+        rest(r);
+    }
     db_close(r->db);
     return NULL;
+}
+
+static void add_runners(struct jobs *jobs, const struct job *list)
+{
+    for (const struct job *job = list; job && job->name; job++) {
+        struct runner *runner = g_new0(struct runner, 1);
+        runner->jobs = jobs;
+        runner->job = job;
+        g_ptr_array_add(jobs->runners, runner);
+        runner->thread = g_thread_new(job->name, run, runner);
+    }
 }
 
 struct jobs *jobs_start(const struct service *service, const char *conninfo, struct relay *relay, void *app)
@@ -124,13 +161,8 @@ struct jobs *jobs_start(const struct service *service, const char *conninfo, str
     jobs->relay = relay;
     jobs->app = app;
     jobs->runners = g_ptr_array_new_with_free_func(g_free);
-    for (const struct job *job = service->jobs; job && job->name; job++) {
-        struct runner *runner = g_new0(struct runner, 1);
-        runner->jobs = jobs;
-        runner->job = job;
-        g_ptr_array_add(jobs->runners, runner);
-        runner->thread = g_thread_new(job->name, run, runner);
-    }
+    add_runners(jobs, platform_jobs);
+    add_runners(jobs, service->jobs);
     return jobs;
 }
 

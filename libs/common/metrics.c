@@ -23,6 +23,7 @@ struct metric_series {
 
 static struct metric *first_metric;
 static struct metric **last_metric = &first_metric;
+static void (*_Atomic collector)(void);
 static pthread_mutex_t series_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct metric_series *series_find(struct metric *metric, const char *value)
@@ -161,8 +162,16 @@ static void append_metric(GString *out, struct metric *metric)
         kinds[metric->kind].append(out, metric, series);
 }
 
+void metrics_collect_by(void (*collect)(void))
+{
+    atomic_store(&collector, collect);
+}
+
 char *metrics_render(void)
 {
+    void (*collect)(void) = atomic_load(&collector);
+    if (collect)
+        collect();
     GString *out = g_string_sized_new(4096);
     for (struct metric *metric = first_metric; metric; metric = metric->next)
         append_metric(out, metric);

@@ -47,6 +47,8 @@ void metric_add(struct metric *metric, const char *value, int64_t n);
 void metric_set(struct metric *metric, const char *value, int64_t to);
 /* Counts a duration into a histogram of 1 ms to 10 s. */
 void metric_observe_us(struct metric *metric, const char *value, int64_t duration_us);
+/* Called before every rendering, by whatever thread renders: sets gauges that are only read then. NULL: nothing. */
+void metrics_collect_by(void (*collect)(void));
 /* All metrics and the process's own (memory, CPU, open files, start) in text format 0.0.4. Caller frees. */
 char *metrics_render(void);
 

@@ -1,14 +1,12 @@
 #include "relay.h"
 
 #include "clock.h"
-#include "cloudevents.h"
 #include "crash.h"
 #include "db.h"
 #include "log.h"
 #include "migrate.h"
-#include "murmur2.h"
 #include "relay_cursor.h"
-#include "relay_sender.h"
+#include "relay_row.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -39,6 +37,7 @@ struct relay {
     bool wake, stop;            /* guarded */
     _Atomic int64_t stop_at_us; /* after this give up; 0: run on */
     atomic_bool leading;
+    _Atomic(const char *) trouble;
     _Atomic int64_t sent, waiting, opened_us, restarts;
 };
 
@@ -56,58 +55,12 @@ static bool give_up(void *arg)
     return at && clock_monotonic_us() >= at;
 }
 
-/* Keys go where every Kafka client puts them; rows without a key are spread by id, the same way at every reading. */
-static int32_t partition_of(const struct rows *rows, int row, int32_t partitions)
-{
-    if (rows_null(rows, row, PIECE_KEY))
-        return (int32_t)(rows_int(rows, row, PIECE_ID) % partitions);
-    const char *key = rows_text(rows, row, PIECE_KEY);
-    return murmur2_partition(key, strlen(key), partitions);
-}
-
-static enum status send_value(struct relay *r, struct sending *message, const struct rows *rows, int row)
-{
-    if (rows_null(rows, row, PIECE_BYTEA)) {
-        const char *payload = rows_text(rows, row, PIECE_PAYLOAD);
-        message->value = rows_null(rows, row, PIECE_PAYLOAD) ? NULL : payload;
-        message->value_size = strlen(payload);
-        return sender_send(&r->sender, message);
-    }
-    unsigned char *bytes =
-        PQunescapeBytea((const unsigned char *)rows_text(rows, row, PIECE_BYTEA), &message->value_size);
-    message->value = bytes;
-    enum status status = sender_send(&r->sender, message);
-    PQfreemem(bytes);
-    return status;
-}
-
-static enum status send_row(struct relay *r, const struct rows *rows, int row)
-{
-    const char *topic = rows_text(rows, row, PIECE_TOPIC);
-    struct lane *lane = cursor_lane(&r->cursor, topic);
-    int32_t partition = partition_of(rows, row, lane->partitions);
-    rd_kafka_headers_t *headers =
-        event_headers_for_kafka(rows_text(rows, row, PIECE_HEADERS), r->cursor.epoch, lane->next[partition]);
-    if (!headers) {
-        log_error("outbox row has no readable headers", LOG_NUMBER("id", rows_int(rows, row, PIECE_ID)));
-        return ST_INVALID;
-    }
-    lane->next[partition]++;
-    struct sending message = {
-        .topic = topic,
-        .partition = partition,
-        .key = rows_null(rows, row, PIECE_KEY) ? NULL : rows_text(rows, row, PIECE_KEY),
-        .headers = headers,
-    };
-    return send_value(r, &message, rows, row);
-}
-
 /* Produces a piece of a committed window and waits until the bus has all of it. */
 static enum status send_piece(struct relay *r, const struct rows *rows)
 {
     enum status status = ST_OK;
     for (int row = 0; row < rows_count(rows) && status == ST_OK; row++)
-        status = send_row(r, rows, row);
+        status = relay_row_send(&r->sender, &r->cursor, rows, row);
     crash_point("after_produce");
     if (status == ST_OK)
         status = sender_wait(&r->sender);
@@ -298,6 +251,17 @@ static enum status round_of(struct relay *r)
     return ST_RETRY;
 }
 
+/* A process that stands by has none: the one that leads tells its own. */
+static enum status watched_round(struct relay *r)
+{
+    enum status status = round_of(r);
+    const char *trouble = NULL;
+    if (status == ST_RETRY)
+        trouble = r->db && db_alive(r->db) ? "the outbox cannot be sent to the bus" : "database is away for the outbox";
+    atomic_store(&r->trouble, trouble);
+    return status;
+}
+
 static int pause_after(const struct relay *r, enum status status)
 {
     if (status == ST_OK)
@@ -330,7 +294,7 @@ static bool wait_for_wake(struct relay *r, enum status status)
 static void *run(void *arg)
 {
     struct relay *r = arg;
-    while (wait_for_wake(r, round_of(r)))
+    while (wait_for_wake(r, watched_round(r)))
         ;
     return NULL;
 }
@@ -388,6 +352,11 @@ void relay_figures(const struct relay *r, struct relay_figures *out)
         .window_age_us = opened_us ? clock_monotonic_us() - opened_us : 0,
         .producer_restarts = atomic_load(&r->restarts),
     };
+}
+
+const char *relay_trouble(const struct relay *r)
+{
+    return r ? atomic_load(&r->trouble) : NULL;
 }
 
 void relay_stop(struct relay *r, int timeout_ms)

@@ -32,6 +32,8 @@ struct relay *relay_start(const struct relay_options *options);
 /* Something was committed to the outbox: look at once. Any thread. NULL is allowed. */
 void relay_wake(struct relay *relay);
 void relay_figures(const struct relay *relay, struct relay_figures *out);
+/* Why nothing can be sent now, or NULL. Static text. NULL is allowed. */
+const char *relay_trouble(const struct relay *relay);
 /* Sends what is committed for at most `timeout_ms`, then stops and frees. NULL is allowed. */
 void relay_stop(struct relay *relay, int timeout_ms);
 

@@ -11,6 +11,8 @@
 #include "openapi.h"
 #include "relay.h"
 #include "service_config.h"
+#include "service_metrics.h"
+#include "statements.h"
 #include "token.h"
 
 #include <signal.h>
@@ -40,6 +42,7 @@ enum mode {
     MODE_RUN,
     MODE_CHECK,
     MODE_MIGRATE,
+    MODE_PREPARE,
     MODE_ROUTES,
     MODE_OPENAPI,
     MODE_CONFIG_KEYS,
@@ -58,10 +61,9 @@ static struct options parse_options(int argc, char **argv)
     static const struct {
         const char *word;
         enum mode mode;
-    } modes[] = {{"--check", MODE_CHECK},    {"--migrate", MODE_MIGRATE},
-                 {"--routes", MODE_ROUTES},  {"--config-keys", MODE_CONFIG_KEYS},
-                 {"--help", MODE_HELP},      {"--version", MODE_VERSION},
-                 {"--openapi", MODE_OPENAPI}};
+    } modes[] = {{"--check", MODE_CHECK},     {"--migrate", MODE_MIGRATE},         {"--prepare", MODE_PREPARE},
+                 {"--routes", MODE_ROUTES},   {"--config-keys", MODE_CONFIG_KEYS}, {"--help", MODE_HELP},
+                 {"--version", MODE_VERSION}, {"--openapi", MODE_OPENAPI}};
     struct options options = {MODE_RUN, NULL};
 
     for (int i = 1; i < argc; i++) {
@@ -91,6 +93,7 @@ static int print_help(const struct service *service, int exit_status)
             "  (no mode)      run until TERM or INT\n"
             "  --check        read the configuration, say what is wrong with it, and end\n"
             "  --migrate      bring the database schema forward and end\n"
+            "  --prepare      prepare every SQL statement against the database, say which do not fit, and end\n"
             "  --routes       print the HTTP routes as JSON\n"
             "  --openapi      print the OpenAPI document of the HTTP API\n"
             "  --config-keys  print the configuration keys as JSON\n"
@@ -198,9 +201,21 @@ static void make_kafka(struct process *p)
     config_each(p->config, "kafka.client.", kafka_settings_add, p->kafka);
 }
 
+/* The port tells the service's processes on one host apart; Kafka takes letters, digits, '.', '_' and '-'. */
+static char *instance_name(const struct process *p)
+{
+    const char *given = config_text(p->config, "bus.instance");
+    if (*given)
+        return g_strdup(given);
+    const char *port = strrchr(config_text(p->config, "http.listen"), ':');
+    return g_strcanon(g_strdup_printf("%s-%s%s", g_get_host_name(), p->service->name, port ? port : ""),
+                      G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-", '-');
+}
+
 static void start_bus(struct process *p)
 {
     const char *database = config_text(p->config, "database.url");
+    g_autofree char *instance = instance_name(p);
 
     p->relay =
         relay_start(&(struct relay_options){.conninfo = database, .service = p->service->name, .kafka = p->kafka});
@@ -210,14 +225,17 @@ static void start_bus(struct process *p)
                                                       .relay = p->relay,
                                                       .app = p->app,
                                                       .batch_max = config_int(p->config, "bus.batch_max"),
+                                                      .instance = instance,
                                                       .accept_gaps = config_bool(p->config, "bus.accept_gaps")});
     p->jobs = jobs_start(p->service, database, p->relay, p->app);
+    service_metrics_follow(p->relay);
 }
 
 static void report_trouble(void *arg, json_t *reasons)
 {
     const struct process *p = arg;
-    const char *troubles[] = {engine_trouble(p->engine), p->service->trouble ? p->service->trouble(p->app) : NULL};
+    const char *troubles[] = {engine_trouble(p->engine), relay_trouble(p->relay),
+                              p->service->trouble ? p->service->trouble(p->app) : NULL};
 
     for (size_t i = 0; i < G_N_ELEMENTS(troubles); i++)
         if (troubles[i])
@@ -264,6 +282,7 @@ static void stop_all(struct process *p)
 {
     notify_stopping();
     http_server_stop(p->http);
+    service_metrics_follow(NULL);
     token_verifier_free(p->tokens);
     jobs_stop(p->jobs);
     engine_stop(p->engine);
@@ -299,6 +318,20 @@ static int migrate_only(struct process *p)
     return status == ST_OK ? 0 : 1;
 }
 
+static int prepare_only(struct process *p)
+{
+    g_autoptr(GPtrArray) faults = g_ptr_array_new_with_free_func(g_free);
+    struct db *db = wait_for_database(p);
+    if (!db)
+        return 1;
+    int count = statements_check(p->service, db, faults);
+    db_close(db);
+    for (guint i = 0; i < faults->len; i++)
+        fprintf(stderr, "%s\n", (char *)faults->pdata[i]);
+    printf("%d statements, %u faults\n", count, faults->len);
+    return faults->len ? 1 : 0;
+}
+
 static int run_configured(struct process *p, enum mode mode)
 {
     log_setup(p->service->name, level_of(config_text(p->config, "log.level")));
@@ -311,6 +344,8 @@ static int run_configured(struct process *p, enum mode mode)
 
     if (mode == MODE_MIGRATE)
         return migrate_only(p);
+    if (mode == MODE_PREPARE)
+        return prepare_only(p);
     make_kafka(p);
     int exit_status = run(p);
     kafka_settings_free(p->kafka);

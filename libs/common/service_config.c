@@ -6,6 +6,10 @@ const struct config_key service_config_keys[] = {
     {"kafka.client.*", CONFIG_PREFIX, "", "passed to librdkafka as it is: kafka.client.security.protocol and the like"},
     {"bus.batch_max", CONFIG_INT, "1000", "messages in one transaction at most"},
     {"bus.accept_gaps", CONFIG_BOOL, "false", "go on over missing event numbers; only after a person has looked"},
+    {"bus.instance", CONFIG_TEXT, "",
+     "the process as a member of its consumer group, unique and the same after a restart; letters, digits, . _ - "
+     "(empty: "
+     "host, service and port)"},
     {"http.listen", CONFIG_TEXT, "127.0.0.1:8080", "address and port of the HTTP API; loopback or a private network"},
     {"http.threads", CONFIG_INT, "8", "database connections of the HTTP API"},
     {"http.upload_folder", CONFIG_TEXT, "", "folder of temporary upload files; empty: uploads are refused"},

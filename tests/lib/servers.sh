@@ -48,3 +48,21 @@ servers_remove() {
     servers_stop
     rm -rf "$test_state"
 }
+
+# server_end postgres|kafka: as a crash ends it: PostgreSQL's immediate stop, kill -9 of the broker.
+server_end() {
+    case $1 in
+        postgres) daemon_stop "$test_state/postgres/pid" 30 QUIT ;;
+        kafka) daemon_stop "$test_state/kafka/pid" 30 KILL ;;
+    esac
+}
+
+# server_begin postgres|kafka: starts it again.
+server_begin() {
+    local user
+    user=$(test_user)
+    case $1 in
+        postgres) postgres_start "$test_state/postgres" "$user" "$test_postgres_port" ;;
+        kafka) kafka_start "$test_state/kafka" "$user" "$test_kafka_port" ;;
+    esac
+}

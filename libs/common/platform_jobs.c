@@ -1,0 +1,42 @@
+#include "platform_jobs.h"
+
+#include "metrics.h"
+
+#define MAINTAIN_MS (3600 * 1000)
+#define WATCH_MS (60 * 1000)
+
+METRIC_GAUGE(held, "otklik_db_held_transactions",
+             "How many transactions ago the oldest one began that is still running: it holds back the vacuum.", NULL);
+
+enum { PARTITIONS, HELD };
+
+static const struct statement statements[] = {
+    [PARTITIONS] = {"platform_partitions", "SELECT maintain_month_partitions()"},
+    [HELD] = {"platform_held", "SELECT pg_snapshot_xmax(seen)::text::bigint - pg_snapshot_xmin(seen)::text::bigint\n"
+                               "FROM pg_current_snapshot() AS seen"},
+};
+
+/* Growing tables get their coming months. */
+static enum status maintain(struct work *w)
+{
+    enum status status = db_run(work_db(w), &statements[PARTITIONS], DB_NO_PARAMS, NULL);
+    return status == ST_OK ? ST_NOT_FOUND : status;
+}
+
+static enum status watch(struct work *w)
+{
+    auto_rows rows = {0};
+    enum status status = db_run(work_db(w), &statements[HELD], DB_NO_PARAMS, &rows);
+    if (status != ST_OK)
+        return status;
+    metric_set(&held, NULL, rows_int(&rows, 0, 0));
+    return ST_NOT_FOUND;
+}
+
+const struct job platform_jobs[] = {
+    {"maintain", MAINTAIN_MS, maintain, true},
+    {"watch", WATCH_MS, watch, false},
+    {0},
+};
+
+const struct store platform_store = {NULL, statements, sizeof statements / sizeof *statements};
