@@ -169,8 +169,12 @@ static void disconnect_client(struct bus_consumer *c, int timeout_ms)
     int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
     rd_kafka_queue_t *queue = rd_kafka_queue_new(c->rk);
     rd_kafka_error_t *error = rd_kafka_consumer_close_queue(c->rk, queue);
-    while (!error && !rd_kafka_consumer_closed(c->rk) && clock_monotonic_us() < deadline)
-        rd_kafka_queue_poll_callback(queue, CLOSE_STEP_MS);
+    while (!error && !rd_kafka_consumer_closed(c->rk) && clock_monotonic_us() < deadline) {
+        /* Not rd_kafka_queue_poll_callback: it aborts the program over a message that was fetched meanwhile. */
+        rd_kafka_message_t *late = rd_kafka_consume_queue(queue, CLOSE_STEP_MS);
+        if (late)
+            rd_kafka_message_destroy(late);
+    }
     if (error)
         rd_kafka_error_destroy(error);
     rd_kafka_queue_destroy(queue);

@@ -13,7 +13,7 @@
 struct engine {
     struct engine_options options;
     char *group;
-    char *instance; /* NULL: no static member */
+    char *instance;    /* NULL: no static member */
     GPtrArray *topics; /* of the subscriptions, NULL-terminated */
     GThread *thread;
     atomic_bool stopping;

@@ -43,7 +43,7 @@ const struct statement engine_statements[] = {
                             "ORDER BY id\n"
                             "LIMIT 500"},
     [ENGINE_PARKED_COUNT] = {"engine_parked_count", "SELECT count(*)\n"
-                                                    "FROM (SELECT FROM parked LIMIT 10000) AS some"},
+                                                    "FROM (SELECT FROM parked LIMIT 10000) AS few"},
     [ENGINE_PARKED_ADD] =
         {"engine_parked_add",
          "INSERT INTO parked (park_key, topic, partition, message_offset, message_time, headers, key, value)\n"

@@ -95,8 +95,9 @@ static int begin_request(struct mg_connection *connection)
     g_snprintf(label, sizeof label, "%d", status);
     metric_add(&answers, label, 1);
     metric_observe_us(&duration, rq.route ? rq.route->path : "other", clock_monotonic_us() - start);
-    if (status >= 500)
-        log_warn("request failed", LOG_TEXT("method", rq.method), LOG_TEXT("route", rq.route ? rq.route->path : ""),
+    /* /readyz that answers 503 has its own reason, logged where it arose. */
+    if (status >= 500 && rq.route)
+        log_warn("request failed", LOG_TEXT("method", rq.method), LOG_TEXT("route", rq.route->path),
                  LOG_NUMBER("status", status));
     http_request_release(&rq);
     return status;

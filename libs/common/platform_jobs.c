@@ -8,12 +8,16 @@
 METRIC_GAUGE(held, "otklik_db_held_transactions",
              "How many transactions ago the oldest one began that is still running: it holds back the vacuum.", NULL);
 
-enum { PARTITIONS, HELD };
+METRIC_GAUGE(dead, "otklik_dead_letters_open", "Dead letters that wait for a person, counted up to 10,000.", NULL);
+
+enum { PARTITIONS, WATCH };
 
 static const struct statement statements[] = {
     [PARTITIONS] = {"platform_partitions", "SELECT maintain_month_partitions()"},
-    [HELD] = {"platform_held", "SELECT pg_snapshot_xmax(seen)::text::bigint - pg_snapshot_xmin(seen)::text::bigint\n"
-                               "FROM pg_current_snapshot() AS seen"},
+    [WATCH] = {"platform_watch", "SELECT pg_snapshot_xmax(seen)::text::bigint - pg_snapshot_xmin(seen)::text::bigint,\n"
+                                 "       (SELECT count(*)\n"
+                                 "        FROM (SELECT FROM dead_letter WHERE state = 'open' LIMIT 10000) AS few)\n"
+                                 "FROM pg_current_snapshot() AS seen"},
 };
 
 /* Growing tables get their coming months. */
@@ -26,10 +30,11 @@ static enum status maintain(struct work *w)
 static enum status watch(struct work *w)
 {
     auto_rows rows = {0};
-    enum status status = db_run(work_db(w), &statements[HELD], DB_NO_PARAMS, &rows);
+    enum status status = db_run(work_db(w), &statements[WATCH], DB_NO_PARAMS, &rows);
     if (status != ST_OK)
         return status;
     metric_set(&held, NULL, rows_int(&rows, 0, 0));
+    metric_set(&dead, NULL, rows_int(&rows, 0, 1));
     return ST_NOT_FOUND;
 }
 
