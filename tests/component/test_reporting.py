@@ -307,6 +307,27 @@ def test_an_old_report_expires_with_its_file(lives, reporting, analyst, database
     assert not list(files.glob('*.part'))
 
 
+def test_more_rows_than_a_sheet_holds_go_to_further_sheets(lives, reporting, analyst):
+    reporting.stop()
+    with reporting.config.open('a') as settings:
+        settings.write('reports.sheet_rows: 2\n')
+    reporting.launch()
+    t.wait_until(reporting.ready, 15, 'reporting to be ready')
+    run, file = make(analyst)
+    book = openpyxl.load_workbook(io.BytesIO(file.body))
+    assert book.sheetnames == ['Данные', 'Данные 2', 'Сводная', 'Параметры']
+    rows = sheet_rows(book, 'Данные') + sheet_rows(book, 'Данные 2')
+    assert [r['Номер'][-1] for r in rows] == ['1', '2', '3'] and run['progress']['rows'] == 3
+    pivot = book['Сводная']
+    assert not pivot._pivots and 'Строк больше' in pivot['A2'].value and pivot['C4'].value == 3
+
+
+def test_a_period_without_appeals_is_a_workbook_that_says_so(lives, analyst):
+    run, file = make(analyst, to='2026-11-01')
+    book = openpyxl.load_workbook(io.BytesIO(file.body))
+    assert run['progress']['total'] == 0 and book['Сводная']['A2'].value == 'За период обращений нет' and not book['Сводная']._pivots
+
+
 def test_an_emptied_schema_is_built_anew_from_the_topics(lives, reporting, database):
     before = facts(database)
     assert len(before['fact_appeal']) == 5
