@@ -2,6 +2,19 @@
 
 #include <string.h>
 
+enum status http_layout_list(struct work *w, struct request *rq, struct answer *out)
+{
+    (void)rq;
+    auto_rows rows = {0};
+    enum status status = layouts_all(work_db(w), &rows);
+    if (status != ST_OK)
+        return status;
+    json_t *items = json_array();
+    for (int i = 0; i < rows_count(&rows); i++)
+        json_array_append_new(items, json_loads(rows_text(&rows, i, 0), 0, NULL));
+    return answer_json_take(out, 200, http_page_take(items, NULL));
+}
+
 enum status http_layout_get(struct work *w, struct request *rq, struct answer *out)
 {
     const struct layout *layout = work_find(w, &layout_table, "code", http_param(rq, "code"));

@@ -5,14 +5,27 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* The person's department where it has a task of this answer: who hands it over reads it. */
+static const char *working_department(struct work *w, const struct request *rq, const char *response_id)
+{
+    for (void **list = work_list(w, &delivery_table, "response_id", response_id); *list; list++) {
+        const struct delivery *d = *list;
+        if (d->department && g_strcmp0(d->department, rq->person->department) == 0)
+            return d->department;
+    }
+    return NULL;
+}
+
 /* A response that the person may see, or NULL. */
 static const struct response *visible(struct work *w, const struct request *rq)
 {
     const char *id = http_param(rq, "id");
     const struct response *r = uuid_valid(id) ? work_find(w, &response_table, "id", id) : NULL;
-    struct subject subject = {.branch = r ? r->branch : NULL, .confidential = r && r->confidential};
-
-    return r && person_may_see(rq->person, &subject) ? r : NULL;
+    if (!r)
+        return NULL;
+    struct subject subject = {
+        .branch = r->branch, .department = working_department(w, rq, id), .confidential = r->confidential};
+    return person_may_see(rq->person, &subject) ? r : NULL;
 }
 
 static json_t *delivery_line(const struct delivery *d)

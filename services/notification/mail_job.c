@@ -228,7 +228,12 @@ bool mail_job_after(void *arg, struct db *db)
     }
     crash_point("mail_sending");
     struct marking marking = {mail, db};
-    mail->result = mail_send(app->sender, mail->from, mail->to, mail->letter, mark_reached, &marking);
+    mail->result = mail_send(app->sender, &(struct mail_transfer){.from = mail->from,
+                                                                  .to = mail->to,
+                                                                  .letter = mail->letter,
+                                                                  .before_data = mark_reached,
+                                                                  .arg = &marking,
+                                                                  .must_end = job_must_end});
     mail->tried = true;
     crash_point("mail_before_sent");
     enum mail_outcome outcome = mail_outcome_of(&mail->result);

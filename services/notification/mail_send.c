@@ -13,12 +13,9 @@ struct mail_sender {
     int64_t timeout_s;
 };
 
-/* One letter on its way. */
 struct reading {
-    GBytes *letter;
+    const struct mail_transfer *transfer;
     size_t at;
-    bool (*before_data)(void *arg);
-    void *arg;
     bool asked, told;
 };
 
@@ -55,11 +52,11 @@ static size_t read_letter(char *to, size_t size, size_t count, void *arg)
 {
     struct reading *r = arg;
     gsize total;
-    const char *bytes = g_bytes_get_data(r->letter, &total);
+    const char *bytes = g_bytes_get_data(r->transfer->letter, &total);
 
     if (!r->asked) {
         r->asked = true;
-        r->told = r->before_data(r->arg);
+        r->told = r->transfer->before_data(r->transfer->arg);
         if (!r->told)
             return CURL_READFUNC_ABORT;
     }
@@ -85,19 +82,34 @@ static void set_server(const struct mail_sender *s)
     }
 }
 
-struct mail_result mail_send(struct mail_sender *sender, const char *from, const char *to, GBytes *letter,
-                             bool (*before_data)(void *arg), void *arg)
+/* libcurl asks about once a second. Not 0 ends the transfer. */
+static int break_off(void *arg, curl_off_t a, curl_off_t b, curl_off_t c, curl_off_t d)
 {
-    struct reading reading = {.letter = letter, .before_data = before_data, .arg = arg};
+    const struct reading *r = arg;
+    (void)a, (void)b, (void)c, (void)d;
+    return !r->asked && r->transfer->must_end();
+}
+
+static void set_transfer(CURL *curl, struct reading *reading, struct curl_slist *recipients)
+{
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, reading->transfer->from);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, recipients);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, read_letter);
+    curl_easy_setopt(curl, CURLOPT_READDATA, reading);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, break_off);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, reading);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+}
+
+struct mail_result mail_send(struct mail_sender *sender, const struct mail_transfer *transfer)
+{
+    struct reading reading = {.transfer = transfer};
     struct mail_result result = {0};
-    struct curl_slist *recipients = curl_slist_append(NULL, to);
+    struct curl_slist *recipients = curl_slist_append(NULL, transfer->to);
 
     set_server(sender);
-    curl_easy_setopt(sender->curl, CURLOPT_MAIL_FROM, from);
-    curl_easy_setopt(sender->curl, CURLOPT_MAIL_RCPT, recipients);
-    curl_easy_setopt(sender->curl, CURLOPT_READFUNCTION, read_letter);
-    curl_easy_setopt(sender->curl, CURLOPT_READDATA, &reading);
-    curl_easy_setopt(sender->curl, CURLOPT_UPLOAD, 1L);
+    set_transfer(sender->curl, &reading, recipients);
     result.curl_code = (int)curl_easy_perform(sender->curl);
     curl_easy_getinfo(sender->curl, CURLINFO_RESPONSE_CODE, &result.smtp_code);
     curl_slist_free_all(recipients);

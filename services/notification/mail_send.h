@@ -17,14 +17,23 @@ struct mail_server {
     int64_t timeout_s;    /* of one letter as a whole */
 };
 
+/* One letter on its way. */
+struct mail_transfer {
+    const char *from, *to; /* bare addresses */
+    GBytes *letter;
+    /* Called once, when the server has agreed to take the letter and before its first byte goes: false breaks off, and
+     * nothing was handed over. */
+    bool (*before_data)(void *arg);
+    void *arg;
+    bool (*must_end)(void); /* once true, what has not come to before_data is broken off */
+};
+
 struct mail_sender;
 
 /* `server` is copied. */
 struct mail_sender *mail_sender_new(const struct mail_server *server);
 void mail_sender_free(struct mail_sender *sender);
-/* Sends. `before_data` is called once, when the server has agreed to take the letter and before its first byte goes:
- * false breaks off, and nothing was handed over. Blocks up to timeout_s. */
-struct mail_result mail_send(struct mail_sender *sender, const char *from, const char *to, GBytes *letter,
-                             bool (*before_data)(void *arg), void *arg);
+/* Sends. Blocks up to timeout_s. */
+struct mail_result mail_send(struct mail_sender *sender, const struct mail_transfer *transfer);
 
 #endif

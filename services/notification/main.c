@@ -53,6 +53,8 @@ static const struct route routes[] = {
      "after unread limit:integer"},
     {"POST", "/v1/notices/{id}/read", http_notice_read, NULL, 0, "I have read it", NULL, NULL},
     {"POST", "/v1/notices/read-all", http_notice_read_all, NULL, 0, "I have read them all", NULL, NULL},
+    {"GET", "/v1/layouts", http_layout_list, "admin.catalogue", ROUTE_READ, "All forms of letters and mails", NULL,
+     "layout_list"},
     {"GET", "/v1/layouts/{code}", http_layout_get, "admin.catalogue", ROUTE_READ, "The form of letters or mails", NULL,
      "layout"},
     {"PUT", "/v1/layouts/{code}", http_layout_put, "admin.catalogue", 0,

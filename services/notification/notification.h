@@ -40,6 +40,7 @@ enum status http_task_resend(struct work *w, struct request *rq, struct answer *
 enum status http_notice_list(struct work *w, struct request *rq, struct answer *out);
 enum status http_notice_read(struct work *w, struct request *rq, struct answer *out);
 enum status http_notice_read_all(struct work *w, struct request *rq, struct answer *out);
+enum status http_layout_list(struct work *w, struct request *rq, struct answer *out);
 enum status http_layout_get(struct work *w, struct request *rq, struct answer *out);
 enum status http_layout_put(struct work *w, struct request *rq, struct answer *out);
 

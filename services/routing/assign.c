@@ -82,7 +82,8 @@ void assign_to(struct work *w, struct case_file *c, struct stage *stage, const s
                                   .employee_name = employee->short_name,
                                   .how = (char *)how,
                                   .assigned_at = stage->taken_at,
-                                  .assigned_by = (char *)by});
+                                  .assigned_by = (char *)by,
+                                  .number = c->number});
 }
 
 /* R36: the first employee of this appeal in this department, in any cycle. */

@@ -1,5 +1,6 @@
 """notification alone on a real bus, database and mail server: every way of an answer, and no letter twice."""
 import json
+import socket
 import subprocess
 import uuid
 
@@ -177,6 +178,21 @@ def test_letters_wait_for_a_mail_server_that_is_down(notification, mail, databas
     assert len(mail.letters('patient@example.ru')) == 1
 
 
+def test_the_service_stops_at_once_while_a_mail_server_hangs(notification, mail, database):
+    mail.stop()
+    with socket.create_server(('127.0.0.1', t.MAIL_PORT)) as silent:
+        data = sending(('email', 'hanging@example.ru'))
+        silent.settimeout(20)
+        connection, _ = silent.accept()
+        notification.stop(limit_s=5)
+        connection.close()
+    assert states(database, data) == {'email': 'planned'}
+    mail.start()
+    notification.launch()
+    wait_state(database, data, {'email': 'sent'}, notification, limit_s=30)
+    assert len(mail.letters('hanging@example.ru')) == 1
+
+
 # Where it is killed, whether the letter is in the mailbox then, and what follows after the restart.
 CRASHES = [('mail_sending', 0, 'sent', 1), ('mail_before_reached', 0, 'sent', 1), ('mail_after_reached', 0, 'unknown', 0),
            ('mail_before_sent', 1, 'unknown', 1)]
@@ -309,3 +325,4 @@ def test_a_layout_is_loaded_and_changes_the_mail(notification, issuer, mail, dat
     assert pdf.get_filename() == 'Ответ SMR-2026-0000001-1.pdf' and pdf.get_content()[:4] == b'%PDF'
     assert admin.put('/v1/layouts/T-X', layout).status == 422
     assert json.loads(admin.get('/v1/layouts/T-MAIL').body) == layout
+    assert admin.get('/v1/layouts').json['items'] == [layout]

@@ -7,3 +7,12 @@ static const struct field columns[] = {
 };
 
 const struct table layout_table = {.name = "notification.layout", .record = RECORD(layout, columns), .key = "code"};
+
+const struct statement layout_statements[LAYOUT_STATEMENTS] = {
+    {"layouts_all", "SELECT doc\nFROM notification.layout\nORDER BY code"},
+};
+
+enum status layouts_all(struct db *db, struct rows *out)
+{
+    return db_run(db, &layout_statements[0], DB_NO_PARAMS, out);
+}

@@ -147,6 +147,11 @@ enum status MUST_CHECK notices_unread(struct db *db, const char *recipient, int6
 /* Marks all of them read. */
 enum status MUST_CHECK notices_read_all(struct db *db, const char *recipient, instant now);
 
+#define LAYOUT_STATEMENTS 1
+extern const struct statement layout_statements[LAYOUT_STATEMENTS];
+/* Every form as it was loaded, one column. */
+enum status MUST_CHECK layouts_all(struct db *db, struct rows *out);
+
 extern const struct store notification_stores[];
 
 #endif
