@@ -12,6 +12,7 @@ static const struct field fields[] = {
     FIELD(appeal_form, address, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, contract, FIELD_TEXT, 0),
     FIELD(appeal_form, applicant, FIELD_JSON, FIELD_PERSONAL),
+    FIELD(appeal_form, auth, FIELD_JSON, FIELD_PERSONAL),
     FIELD(appeal_form, subject, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, text, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, fields, FIELD_JSON, FIELD_PERSONAL),
@@ -64,6 +65,7 @@ void appeal_form_apply(struct appeal *a, const struct appeal_form *form)
     take_text(&a->body, form->text);
     take_text(&a->language, form->language);
     take_json(&a->applicant, form->applicant);
+    take_json(&a->auth, form->auth);
     take_json(&a->fields, form->fields);
     take_json(&a->response_channels, form->response_channels);
     if (form->received_at)

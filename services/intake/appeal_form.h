@@ -17,6 +17,7 @@ struct appeal_form {
     char *address;
     char *contract;
     json_t *applicant;
+    json_t *auth; /* how the applicant proved who he is: {"kind": "shown"} at the window */
     char *subject;
     char *text;
     json_t *fields;

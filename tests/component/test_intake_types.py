@@ -43,6 +43,22 @@ def submit(code, kind):
         return tail.wait(lambda m: m.json['external_id'] == message['data']['external_id']).json
 
 
+FORM = ('channel', 'client_kind', 'type_code', 'account', 'address', 'contract', 'applicant', 'auth', 'text', 'fields',
+        'response_channels', 'subject')
+
+
+def open_card(clerk, code, kind):
+    """The same submission typed in at the window: a draft with its faults."""
+    data = read(EXAMPLES / code / f'{kind}.json')['data']
+    form = {name: data[name] for name in FORM if name in data}
+    form['files'] = [{'doc_type': file.get('doc_type'), 'name': file['name']} for file in data.get('files', [])]
+    if 'submitted_at' in data:
+        form['received_at'] = data['submitted_at']
+    answer = clerk.post('/v1/appeals', form, headers={'Idempotency-Key': str(uuid.uuid4())})
+    assert answer.status == 201, answer
+    return answer.json
+
+
 def faults_of(reply):
     return {(fault['pointer'], fault['code']) for fault in reply['faults'] if fault['code'] != 'document_advised'}
 
@@ -61,3 +77,15 @@ def test_a_valid_submission_has_no_fault(intake, code):
 def test_an_invalid_submission_has_exactly_the_expected_faults(intake, code):
     expected = {(fault['pointer'], fault['code']) for fault in read(EXAMPLES / code / 'invalid.expected.json')}
     assert faults_of(submit(code, 'invalid')) == expected
+
+
+@pytest.fixture(scope='module')
+def clerk(intake, issuer):
+    return intake.api(issuer.token(rights=['appeal.read', 'appeal.register'], branches=['SMR'], branch='SMR'))
+
+
+@pytest.mark.parametrize('code', CODES)
+def test_a_card_typed_in_has_the_same_faults(intake, clerk, code):
+    assert faults_of(open_card(clerk, code, 'valid')) == set()
+    expected = {(fault['pointer'], fault['code']) for fault in read(EXAMPLES / code / 'invalid.expected.json')}
+    assert faults_of(open_card(clerk, code, 'invalid')) == expected
