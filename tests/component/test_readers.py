@@ -28,7 +28,7 @@ def sent(service, issuer):
         for topic in TOPICS:
             tail.wait(lambda m, topic=topic: m.topic == topic and m.json['external_id'] == external_id)
     lines = [line for topic in TOPICS for line in
-             t.run(['kcat', '-b', f'127.0.0.1:{t.KAFKA_PORT}', '-C', '-t', topic, '-e', '-q', '-J']).stdout.splitlines()]
+             t.run(['kcat', '-b', f'127.0.0.1:{t.KAFKA_PORT}', '-C', '-t', topic, '-e', '-q', '-J']).splitlines()]
     return external_id, [line for line in lines if external_id in line]
 
 
