@@ -9,9 +9,7 @@
 #include "route_completed.h"
 #include "route_failed.h"
 #include "routing.h"
-#include "stage_cancelled.h"
-#include "stage_completed.h"
-#include "stage_queued.h"
+#include "say.h"
 #include "stage_returned.h"
 
 #include <string.h>
@@ -106,48 +104,6 @@ void route_start(struct work *w, struct case_file *c)
     route_advance(w, c);
 }
 
-/* What is still planned after this stage and takes time before the answer: for back-scheduling. */
-static json_t *later_periods(struct stage *const *stages, const struct stage *stage)
-{
-    json_t *list = json_array();
-
-    for (; *stages; stages++)
-        if ((*stages)->seq > stage->seq && strcmp((*stages)->state, "PLANNED") == 0)
-            json_array_append_new(
-                list, json_pack("{s:I, s:s}", "n", (json_int_t)(*stages)->period_n, "unit", (*stages)->period_unit));
-    return list;
-}
-
-static void announce_queued(struct work *w, const struct case_file *c, const struct stage *s,
-                            const struct department *department)
-{
-    g_autofree struct stage **stages = route_stages(w, c);
-    json_t *later = later_periods(stages, s);
-
-    emit(w, &stage_queued_event, c->id,
-         &(struct stage_queued){.appeal_id = c->id,
-                                .stage_id = s->id,
-                                .cycle_no = c->cycle_no,
-                                .version = c->version,
-                                .number = c->number,
-                                .branch = c->branch,
-                                .type_code = c->type_code,
-                                .seq = s->seq,
-                                .role = s->role,
-                                .department_id = department->id,
-                                .department_code = department->code,
-                                .department_name = department->ru,
-                                .head_id = department->head_id,
-                                .calendar = department->calendar,
-                                .mode = s->mode,
-                                .entered_at = s->entered_at,
-                                .period_n = s->period_n,
-                                .period_unit = s->period_unit,
-                                .later_periods = later,
-                                .last = s->is_last});
-    json_decref(later);
-}
-
 /* A binding that was taken away meanwhile stops here and is told; the administrator's retry goes on from here. */
 static void enter(struct work *w, struct case_file *c, struct stage *s)
 {
@@ -168,7 +124,7 @@ static void enter(struct work *w, struct case_file *c, struct stage *s)
     text_set(&c->holder, NULL);
     c->version++;
     work_save(w, c);
-    announce_queued(w, c, s, department);
+    say_queued(w, c, s, department);
     assign_on_entry(w, c, s, department);
 }
 
@@ -180,24 +136,13 @@ static void end_stage(struct work *w, struct stage *s, const char *state)
     work_save(w, s);
 }
 
-static void announce_cancelled(struct work *w, struct case_file *c, const struct stage *s, const char *reason)
-{
-    emit(w, &stage_cancelled_event, c->id,
-         &(struct stage_cancelled){.appeal_id = c->id,
-                                   .stage_id = s->id,
-                                   .cycle_no = s->cycle_no,
-                                   .version = c->version,
-                                   .reason = (char *)reason,
-                                   .at = work_now(w)});
-}
-
 static void close_stage(struct work *w, struct case_file *c, struct stage *s, const char *state, const char *reason)
 {
     bool was_open = stage_is_open(s);
 
     end_stage(w, s, state);
     if (was_open)
-        announce_cancelled(w, c, s, reason);
+        say_cancelled(w, c, s, reason);
 }
 
 /* «any»: the first who is done ends the work of the others in the group. */
@@ -208,24 +153,6 @@ static void settle_group(struct work *w, struct case_file *c, struct stage *cons
     for (; *stages; stages++)
         if ((*stages) != done && g_strcmp0((*stages)->grp, done->grp) == 0 && stage_is_open(*stages))
             close_stage(w, c, *stages, "SKIPPED", "group_done");
-}
-
-static void announce_completed(struct work *w, const struct case_file *c, const struct stage *s)
-{
-    emit(w, &stage_completed_event, c->id,
-         &(struct stage_completed){.appeal_id = c->id,
-                                   .stage_id = s->id,
-                                   .cycle_no = c->cycle_no,
-                                   .version = c->version,
-                                   .role = s->role,
-                                   .department_id = s->department,
-                                   .department_name = s->department_name,
-                                   .employee_id = s->holder,
-                                   .employee_name = s->holder_name,
-                                   .entered_at = s->entered_at,
-                                   .due_at = s->due_at,
-                                   .done_at = s->done_at,
-                                   .result = s->result});
 }
 
 /* The result of a stage is the appeal's when it is one of the type's results. */
@@ -364,7 +291,7 @@ void route_complete(struct work *w, struct case_file *c, struct stage *s, const 
         text_set(&c->result, result);
     c->version++;
     work_save(w, c);
-    announce_completed(w, c, s);
+    say_completed(w, c, s);
     g_autofree struct stage **stages = route_stages(w, c);
     settle_group(w, c, stages, s);
     route_advance(w, c);
