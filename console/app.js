@@ -1,0 +1,92 @@
+/* app.js: starts the console: words, person, the page of the address. */
+import { html, render, useEffect, useState } from './vendor/preact-htm.js';
+import { onSessionEnd } from './api.js';
+import { loadWords, t } from './i18n.js';
+import { match, startRouter, usePlace } from './router.js';
+import { may, me, onPerson, recall } from './session.js';
+import { Frame } from './parts/frame.js';
+import { Failed, Loading, NoRight, NotFound } from './parts/states.js';
+import { SignIn, SignInDialog } from './pages/sign_in.js';
+
+/* right: any one of these opens the page; none: everybody's. */
+const pages = [
+  { path: '', home: true },
+  { path: '/journal', load: () => import('./pages/journal.js'), title: 'nav.journal', right: ['appeal.read'] },
+  { path: '/appeals/:id', load: () => import('./pages/card.js'), title: 'card.title', right: ['appeal.read'] },
+  { path: '/queue', load: () => import('./pages/queue.js'), title: 'nav.queue', right: ['appeal.register'] },
+  { path: '/new', load: () => import('./pages/register.js'), title: 'nav.new', right: ['appeal.register'] },
+  { path: '/work', load: () => import('./pages/work.js'), title: 'nav.work', right: ['stage.take'] },
+  { path: '/distribution', load: () => import('./pages/distribution.js'), title: 'nav.distribution', right: ['stage.assign'] },
+  { path: '/answers', load: () => import('./pages/answers.js'), title: 'nav.answers', right: ['response.sign'] },
+  { path: '/notices', load: () => import('./pages/notices.js'), title: 'nav.notices' },
+];
+
+function find(path) {
+  for (const page of pages) {
+    const params = match(page.path, path);
+    if (params) return { page, params };
+  }
+  return null;
+}
+
+/* Where a person's day begins. */
+function home() {
+  const firsts = [['response.sign', '/answers'], ['stage.assign', '/distribution'], ['appeal.register', '/queue'],
+    ['stage.work', '/work'], ['appeal.read', '/journal']];
+  return (firsts.find(([right]) => may(right)) || [null, '/notices'])[1];
+}
+
+function Page({ page, params, place }) {
+  const [module, setModule] = useState(null);
+  const [fault, setFault] = useState(null);
+  useEffect(() => {
+    setModule(null);
+    setFault(null);
+    page.load().then(loaded => setModule(loaded), setFault);
+    document.title = `${t(page.title)} · ${t('app.name')}`;
+  }, [page]);
+  if (page.right && !page.right.some(may)) return html`<${NoRight} />`;
+  if (fault) return html`<${Failed} problem=${fault} retry=${() => location.reload()} />`;
+  if (!module) return html`<${Loading} />`;
+  return html`<${module.default} params=${params} place=${place} key=${params.id || page.path} />`;
+}
+
+function Routed() {
+  const place = usePlace();
+  const found = find(place.path);
+  if (found?.page.home) {
+    history.replaceState(null, '', home());
+    return html`<${Routed} key=${location.pathname} />`;
+  }
+  return found ? html`<${Page} ...${found} place=${place} />` : html`<${NotFound} />`;
+}
+
+function App() {
+  const [person, setPerson] = useState(me());
+  const [asking, setAsking] = useState(null);
+  useEffect(() => onPerson(setPerson), []);
+  useEffect(() => {
+    onSessionEnd(() => new Promise(done => setAsking(() => done)));
+  }, []);
+  const settled = () => {
+    asking();
+    setAsking(null);
+  };
+  if (!person) return html`<${SignIn} />`;
+  return html`<${Frame} person=${person}><${Routed} /><//>${asking && html`<${SignInDialog} login=${person.login} done=${settled} />`}`;
+}
+
+async function start() {
+  const root = document.getElementById('app');
+  startRouter();
+  await loadWords();
+  try {
+    await recall();
+  } catch (problem) {
+    render(html`<main class="alone"><${Failed} problem=${problem} retry=${() => location.reload()} /></main>`, root);
+    return;
+  }
+  render(html`<${App} />`, root);
+}
+
+start();

@@ -1,0 +1,101 @@
+/* register.js: the window: who, what, details on one page; saved as a draft by itself; sent or solved at once. */
+import { html, useEffect, useState } from '../vendor/preact-htm.js';
+import { nameOf, typeOf, useNames } from '../catalogue.js';
+import { has, named, t } from '../i18n.js';
+import { useKeys } from '../keys.js';
+import { go } from '../router.js';
+import { may } from '../session.js';
+import { faultWords } from '../parts/card_tabs.js';
+import { useDraft } from '../parts/draft.js';
+import { Files, Ways } from '../parts/form_details.js';
+import { What } from '../parts/form_what.js';
+import { Who } from '../parts/form_who.js';
+import { focusField, idOf, Summary, wordsByField } from '../parts/problem.js';
+import { Failed, Loading } from '../parts/states.js';
+
+const ORAL = ['OFFICE', 'CALL'];
+
+/* Pointers that the base set of the type and kind asks for by themselves. */
+function requiredOf(type, kind, all) {
+  const groups = all.base.get(type?.base?.[kind])?.groups || [];
+  const waived = type?.base_waived || [];
+  return new Set(groups.filter(group => group.any_of.length === 1 && !waived.includes(group.code)).map(group => group.any_of[0]));
+}
+
+function useType(code) {
+  const [type, setType] = useState(null);
+  useEffect(() => {
+    setType(null);
+    if (code) typeOf(code).then(setType, () => {});
+  }, [code]);
+  return type;
+}
+
+function Saved({ draft }) {
+  const text = { empty: 'draft.empty', dirty: 'draft.dirty', saving: 'draft.saving', saved: 'draft.saved', failed: 'draft.failed', loading: 'state.loading' }[draft.status];
+  const official = draft.card && draft.card.state !== 'DRAFT';
+  return html`<p class=${`draft draft-${draft.status}`} role="status">${official && draft.status === 'dirty' ? t('draft.unsaved') : t(text)}</p>`;
+}
+
+function Missing({ card, all }) {
+  if (!card?.faults?.length) return '';
+  return html`<div><h2>${t('form.missing')}</h2><ul class="faults">${card.faults.map(fault => html`<li>
+    <a href=${`#${idOf(fault.pointer)}`} onClick=${event => focusField(event, fault.pointer)}>${faultWords(fault, all)}</a></li>`)}</ul></div>`;
+}
+
+function Conflict({ conflict, settle }) {
+  const text = value => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
+  const label = name => (has(`pointer./${name}`) ? t(`pointer./${name}`) : name);
+  return html`<div class="summary" role="alert"><p class="summary-title">${t('conflict.title')}</p>
+    <table><thead><tr><th scope="col">${t('conflict.field')}</th><th scope="col">${t('conflict.theirs')}</th><th scope="col">${t('conflict.mine')}</th></tr></thead>
+      <tbody>${conflict.found.map(one => html`<tr><th scope="row">${label(one.name)}</th><td>${text(one.theirs)}</td><td>${text(one.mine)}</td></tr>`)}</tbody></table>
+    <p class="buttons"><button onClick=${() => settle('mine')}>${t('conflict.keep_mine')}</button>
+      <button onClick=${() => settle('theirs')}>${t('conflict.take_theirs')}</button></p></div>`;
+}
+
+/* The labels of a summary: as the form calls the fields. */
+function labelsOf(problem, all) {
+  return Object.fromEntries((problem?.faults || []).map(fault => [fault.pointer,
+    named(all.field.get(fault.pointer.replace('/fields/', ''))) || (has(`pointer.${fault.pointer}`) ? t(`pointer.${fault.pointer}`) : '')]));
+}
+
+function Side({ draft, all, finish, busy }) {
+  const { card, form } = draft;
+  const button = (then, text, primary) => html`<button type="button" class=${primary ? 'primary' : ''} disabled=${busy}
+    onClick=${() => finish(then)}>${t(text)}${primary ? html` <kbd>Ctrl+Enter</kbd>` : ''}</button>`;
+  const registered = card?.state === 'REGISTERED';
+  return html`<aside class="card-side" aria-label=${t('card.now')}>
+    <${Saved} draft=${draft} />
+    <div class="steps">${may('appeal.send') && button('send', 'step.send', true)}
+      ${may('appeal.send') && ORAL.includes(form.channel) && button('solve', 'step.solve')}
+      ${!registered && button('register', 'step.register', !may('appeal.send'))}
+      ${card && card.state !== 'DRAFT' && html`<button type="button" disabled=${busy} onClick=${() => draft.save()}>${t('step.save')}</button>`}</div>
+    <${Missing} card=${card} all=${all} /></aside>`;
+}
+
+export default function Register({ place }) {
+  const all = useNames();
+  const id = place.query.get('id');
+  const draft = useDraft(id);
+  const [busy, setBusy] = useState(false);
+  const type = useType(draft.form.type_code);
+  const finish = async then => {
+    setBusy(true);
+    const done = await draft.save({ then, ...(then === 'solve' && { result: 'explained' }) });
+    setBusy(false);
+    if (done) go(`/appeals/${new URLSearchParams(location.search).get('id')}`);
+  };
+  useKeys({ 'Ctrl+Enter': () => !busy && finish(may('appeal.send') ? 'send' : 'register'), 'Ctrl+S': () => draft.save() });
+  if (draft.status === 'loading' || !all) return html`<${Loading} />`;
+  if (id && !draft.card && draft.problem) return html`<${Failed} problem=${draft.problem} retry=${draft.load} />`;
+  const words = wordsByField(draft.problem);
+  const parts = { form: draft.form, change: draft.change, all, words, type, required: requiredOf(type, draft.form.client_kind, all) };
+  const title = draft.card?.number ? t('form.of', { number: draft.card.number }) : t('nav.new');
+  return html`<div class="card"><div class="card-main"><h1>${title} ${type && html`<span class="muted">${nameOf(all, 'services', type.service)}</span>`}</h1>
+      <${Summary} problem=${draft.problem} labels=${labelsOf(draft.problem, all)} />
+      ${draft.conflict && html`<${Conflict} conflict=${draft.conflict} settle=${draft.settle} />`}
+      <${Who} ...${parts} /><${What} ...${parts} />
+      <fieldset class="section"><legend>${t('form.details')}</legend><${Ways} ...${parts} />
+        <${Files} draft=${draft} type=${type} all=${all} words=${words} /></fieldset></div>
+    <${Side} draft=${draft} all=${all} finish=${finish} busy=${busy} /></div>`;
+}

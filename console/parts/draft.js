@@ -1,0 +1,154 @@
+/* draft.js: a form that is never lost: saved every five seconds while it is a draft, with the version that was read; what
+ * somebody else changed meanwhile is shown field by field. */
+import { useEffect, useRef, useState } from '../vendor/preact-htm.js';
+import { call, get, newKey, post, put } from '../api.js';
+import { go } from '../router.js';
+
+const EVERY_MS = 5000;
+const TEXTS = ['channel', 'client_kind', 'type_code', 'account', 'address', 'contract', 'subject', 'branch'];
+
+/* A card as the form's values. */
+export function formOf(card) {
+  const form = { applicant: card.applicant || {}, fields: card.fields || {}, response_channels: card.response_channels || [], text: card.body || '' };
+  TEXTS.forEach(name => { form[name] = card[name] || ''; });
+  form.client_id = card.client_id || null;
+  form.client_name = card.client_name || null;
+  form.client_unknown = !card.client_id && card.match_result === 'unknown';
+  return form;
+}
+
+/* The body of POST and PUT: absent members stay as they are, so that emptied texts are sent as "". Files are sent once. */
+function bodyOf(form, base, files) {
+  const body = { applicant: form.applicant, fields: form.fields, response_channels: form.response_channels };
+  [...TEXTS, 'text'].forEach(name => {
+    if (form[name] || base[name]) body[name] = form[name] || '';
+  });
+  if (form.client_id) Object.assign(body, { client_id: form.client_id, client_name: form.client_name });
+  else if (form.client_unknown) body.client_unknown = true;
+  if (files.length) body.files = files.map(({ claim_id, doc_type, name }) => ({ claim_id, doc_type, name }));
+  return body;
+}
+
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+/* [{name, theirs, mine}] of what another person changed since `base` and that differs from ours. */
+export function conflicts(base, mine, theirs) {
+  return Object.keys(theirs).filter(name => !same(base[name], theirs[name]) && !same(mine[name], theirs[name]))
+    .map(name => ({ name, mine: mine[name], theirs: theirs[name] }));
+}
+
+const EMPTY = formOf({ channel: 'OFFICE' });
+
+/* The state of a form: {form, change, card, files, addFile, save, step, status, problem, conflict, settle}. status is
+ * "empty", "dirty", "saving", "saved" or "failed". */
+export function useDraft(id) {
+  const [view, setView] = useState({ form: EMPTY, card: null, status: id ? 'loading' : 'empty', problem: null, conflict: null, files: [] });
+  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, busy: null, files: [], card: null });
+  const show = changes => setView(was => ({ ...was, ...changes, form: now.current.form, card: now.current.card, files: now.current.files }));
+
+  const adopt = ({ data, version }) => {
+    const state = now.current;
+    Object.assign(state, { card: data, version, id: data.id, base: formOf(data) });
+    if (location.pathname === '/new' && new URLSearchParams(location.search).get('id') !== data.id) go(`/new?id=${data.id}`, { replace: true });
+  };
+  const load = async () => {
+    try {
+      adopt(await get(`/intake/v1/appeals/${id}`));
+      now.current.form = now.current.base;
+      show({ status: 'saved', problem: null });
+    } catch (problem) {
+      show({ status: 'failed', problem });
+    }
+  };
+  const send = async further => {
+    const state = now.current;
+    const sent = { form: state.form, files: state.files };
+    const body = { ...bodyOf(sent.form, state.base, sent.files), ...further };
+    const answer = state.id ? await put(`/intake/v1/appeals/${state.id}`, body, state.version)
+      : await post('/intake/v1/appeals', body, { key: state.key });
+    state.files = state.files.filter(file => !sent.files.includes(file));
+    state.dirty = state.form !== sent.form;
+    adopt(answer);
+  };
+  /* Our own answer that got lost is no conflict. */
+  const meet = async () => {
+    const fresh = await get(`/intake/v1/appeals/${now.current.id}`);
+    const found = conflicts(now.current.base, now.current.form, formOf(fresh.data));
+    if (found.length) return { found, fresh };
+    adopt(fresh);
+    return null;
+  };
+  const attempt = async further => {
+    const state = now.current;
+    show({ status: 'saving' });
+    try {
+      await send(further);
+    } catch (problem) {
+      if (problem.status !== 412) throw problem;
+      const conflict = await meet();
+      if (conflict) {
+        show({ status: 'dirty', conflict });
+        return false;
+      }
+      await send(further);
+    }
+    show({ status: state.dirty ? 'dirty' : 'saved', problem: null });
+    return true;
+  };
+  const save = async (further, { quiet = false } = {}) => {
+    while (now.current.busy) await now.current.busy.catch(() => {});
+    now.current.busy = attempt(further);
+    try {
+      return await now.current.busy;
+    } catch (problem) {
+      if (!now.current.id && problem.status === 422) now.current.key = newKey();
+      show({ status: 'failed', ...(quiet && problem.status !== 0 ? {} : { problem }) });
+      return false;
+    } finally {
+      now.current.busy = null;
+    }
+  };
+  const change = changes => {
+    const state = now.current;
+    state.form = { ...state.form, ...changes };
+    state.dirty = true;
+    show({ status: 'dirty' });
+  };
+  const addFile = file => {
+    now.current.files = [...now.current.files, file];
+    now.current.dirty = true;
+    show({ status: 'dirty' });
+  };
+  /* keep: "mine" or "theirs" for the fields in conflict. */
+  const settle = keep => {
+    const { found, fresh } = view.conflict;
+    adopt(fresh);
+    if (keep === 'theirs') now.current.form = { ...now.current.form, ...Object.fromEntries(found.map(one => [one.name, one.theirs])) };
+    now.current.dirty = true;
+    show({ conflict: null, status: 'dirty' });
+  };
+  const isDraft = () => !now.current.card || now.current.card.state === 'DRAFT';
+  useEffect(() => {
+    if (id && id !== now.current.card?.id) load();
+  }, [id]);
+  useEffect(() => {
+    const tick = () => now.current.dirty && isDraft() && !now.current.busy && save(undefined, { quiet: true });
+    const timer = setInterval(tick, EVERY_MS);
+    const warn = event => now.current.dirty && event.preventDefault();
+    addEventListener('beforeunload', warn);
+    return () => {
+      clearInterval(timer);
+      removeEventListener('beforeunload', warn);
+      tick();
+    };
+  }, []);
+  return { ...view, change, addFile, save, settle, load };
+}
+
+/* A chosen file goes up at once; what comes back is bound to the card with the next save. */
+export async function upload(file, docType) {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const { data } = await call('POST', '/archive/v1/claims', { form, key: newKey() });
+  return { claim_id: data.id, doc_type: docType, name: data.name || file.name, state: data.state, reason: data.reason, size: data.size_bytes };
+}

@@ -1,0 +1,86 @@
+/* frame.js: what stays around every page: menu by right, search by number, notices, the person, the state of the line. */
+import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
+import { get, onLine } from '../api.js';
+import { chooseLanguage, language, languages, t } from '../i18n.js';
+import { useKeys } from '../keys.js';
+import { go, usePlace } from '../router.js';
+import { may, signOut } from '../session.js';
+import { usePolled } from '../poll.js';
+
+const menu = [
+  { path: '/journal', text: 'nav.journal', right: 'appeal.read' },
+  { path: '/queue', text: 'nav.queue', right: 'appeal.register' },
+  { path: '/work', text: 'nav.work', right: 'stage.work' },
+  { path: '/distribution', text: 'nav.distribution', right: 'stage.assign' },
+  { path: '/answers', text: 'nav.answers', right: 'response.sign' },
+  { path: '/notices', text: 'nav.notices' },
+];
+
+function Menu({ unread }) {
+  const { path } = usePlace();
+  const items = menu.filter(item => !item.right || may(item.right));
+  return html`<nav class="menu" aria-label=${t('nav.label')}>
+    <a class="brand" href="/"><img src="/icon.svg" alt="" width="20" height="20" />${t('app.name')}</a>
+    <ul>${items.map(item => html`<li><a href=${item.path} aria-current=${path === item.path ? 'page' : null}>
+      ${t(item.text)}${item.path === '/notices' && unread ? html` <span class="badge">${unread}</span>` : ''}</a></li>`)}</ul>
+  </nav>`;
+}
+
+/* By number: the only datum of an appeal that may stand in an address. */
+function Search() {
+  const field = useRef();
+  const [fault, setFault] = useState('');
+  useKeys({ Slash: () => field.current.focus() });
+  const find = async event => {
+    event.preventDefault();
+    setFault('');
+    const number = field.current.value.trim().toUpperCase();
+    if (!number) return;
+    try {
+      const { data } = await get(`/intake/v1/appeals/by-number/${encodeURIComponent(number)}`);
+      field.current.value = '';
+      go(`/appeals/${data.id}?tab=status`);
+    } catch (problem) {
+      setFault(problem.status === 404 ? t('search.none', { number }) : problem.message);
+    }
+  };
+  return html`<form class="search" role="search" onSubmit=${find}>
+    <input ref=${field} type="search" aria-label=${t('search.label')} placeholder=${t('search.placeholder')}
+      autocomplete="off" spellcheck=${false} aria-describedby="search-fault" />
+    <span id="search-fault" class="search-fault" role="status">${fault}</span>
+  </form>`;
+}
+
+function Person({ person }) {
+  return html`<details class="person">
+    <summary>${person.name}<span class="muted"> · ${person.branch}</span></summary>
+    <div class="person-menu">
+      <label>${t('person.language')} <select onChange=${event => chooseLanguage(event.target.value)}>
+        ${languages().map(one => html`<option value=${one} selected=${one === language()}>${t(`language.${one}`)}</option>`)}
+      </select></label>
+      <p class="muted">${t('person.login', { login: person.login })}</p>
+      <button onClick=${signOut}>${t('action.sign_out')}</button>
+    </div>
+  </details>`;
+}
+
+function Line() {
+  const [lost, setLost] = useState(false);
+  useEffect(() => onLine(setLost), []);
+  return html`<div role="status">${lost && html`<p class="line-lost">${t('line.lost')}</p>`}</div>`;
+}
+
+export function Frame({ person, children }) {
+  const notices = usePolled('/notification/v1/notices?limit=1&unread=true', 30000);
+  const unread = notices.data?.unread_more ? '99+' : notices.data?.unread;
+  useKeys({ N: () => may('appeal.register') && go('/new') });
+  return html`<div class="frame">
+    <a class="skip" href="#main" onClick=${() => document.getElementById('main').focus()}>${t('nav.skip')}</a>
+    <${Menu} unread=${unread} />
+    <header class="top"><${Search} />
+      ${may('appeal.register') && html`<a class="button primary" href="/new">${t('nav.new')} <kbd>N</kbd></a>`}
+      <${Person} person=${person} /></header>
+    <${Line} />
+    <main id="main" tabindex="-1">${children}</main>
+  </div>`;
+}

@@ -1,0 +1,35 @@
+/* states.js: what a page shows when it has nothing to show: each says what to do. */
+import { html, useEffect, useState } from '../vendor/preact-htm.js';
+import { t } from '../i18n.js';
+
+/* Seen only by those who wait: after 300 ms. */
+export function Loading() {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 300);
+    return () => clearTimeout(timer);
+  }, []);
+  return html`<p class="state" role="status">${late ? t('state.loading') : ''}</p>`;
+}
+
+export function Empty({ title, hint, children }) {
+  return html`<div class="state"><p class="state-title">${title}</p>${hint && html`<p>${hint}</p>`}${children}</div>`;
+}
+
+export function Failed({ problem, retry }) {
+  const lost = problem.status === 0;
+  return html`<div class="state" role="alert">
+    <p class="state-title">${lost ? t('state.line_lost') : problem.title || t('state.failed')}</p>
+    <p>${lost ? t('state.line_hint') : problem.message}</p>
+    ${problem.trace && html`<p class="muted">${t('state.trace', { trace: problem.trace })}</p>`}
+    ${retry && html`<button onClick=${retry}>${t('action.again')}</button>`}
+  </div>`;
+}
+
+export function NoRight() {
+  return html`<${Empty} title=${t('state.no_right')} hint=${t('state.no_right_hint')} />`;
+}
+
+export function NotFound() {
+  return html`<${Empty} title=${t('state.not_found')} hint=${t('state.not_found_hint')} />`;
+}

@@ -1,0 +1,20 @@
+/* table.js: a dense table whose rows open by a link: J and K move, Enter opens (the link's own key). */
+import { html } from '../vendor/preact-htm.js';
+import { t } from '../i18n.js';
+import { moveFocus, useKeys } from '../keys.js';
+
+/* columns: [{key, label, cell(row), number, main}]; the main column's cell is the link. rows have `id`. `open(row)` is the
+ * row's address. `more` asks for the next page; null on the last one. */
+export function Table({ label, columns, rows, open, more, mark }) {
+  useKeys({ J: () => moveFocus('a.row-link', 1), K: () => moveFocus('a.row-link', -1),
+    ArrowDown: () => moveFocus('a.row-link', 1), ArrowUp: () => moveFocus('a.row-link', -1) });
+  const cell = (column, row) => (column.main
+    ? html`<th scope="row"><a class="row-link" href=${open(row)}>${column.cell(row)}</a></th>`
+    : html`<td class=${column.number ? 'number' : column.kind || ''}>${column.cell(row)}</td>`);
+  return html`<div class="table-wrap" tabindex="0" role="region" aria-label=${label}>
+    <table><caption class="hidden">${label}</caption>
+      <thead><tr>${columns.map(column => html`<th scope="col" class=${column.number ? 'number' : column.kind || ''}>${column.label}</th>`)}</tr></thead>
+      <tbody>${rows.map(row => html`<tr key=${row.id} class=${mark?.(row) || ''}>${columns.map(column => cell(column, row))}</tr>`)}</tbody>
+    </table></div>
+    ${more && html`<p class="more"><button onClick=${more}>${t('action.more')}</button></p>`}`;
+}

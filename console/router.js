@@ -1,0 +1,67 @@
+/* router.js: the address is the state of the screen, so that a link shows a colleague the same and Back works. What is
+ * personal (a searched text) is kept in the history's state, which is not part of the address. */
+import { useEffect, useState } from './vendor/preact-htm.js';
+
+const listeners = new Set();
+const tell = () => listeners.forEach(listener => listener());
+
+export function go(url, { replace = false, state = null } = {}) {
+  history[replace ? 'replaceState' : 'pushState'](state, '', url);
+  tell();
+}
+
+function isOurs(event, link) {
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  return plain && link && !link.target && !link.hasAttribute('download') && link.origin === location.origin &&
+    !link.pathname.startsWith('/api/');
+}
+
+export function startRouter() {
+  addEventListener('popstate', tell);
+  document.addEventListener('click', event => {
+    const link = event.target.closest?.('a[href]');
+    if (event.defaultPrevented || !isOurs(event, link)) return;
+    event.preventDefault();
+    if (link.hash && link.pathname === location.pathname) return;
+    go(link.href);
+  });
+}
+
+function place() {
+  return { path: location.pathname, query: new URLSearchParams(location.search), state: history.state || {} };
+}
+
+/* {path, query (URLSearchParams), state}; the part is drawn again when the address changes. */
+export function usePlace() {
+  const [now, setNow] = useState(place);
+  useEffect(() => {
+    const listener = () => setNow(place());
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, []);
+  return now;
+}
+
+/* The address of this page with some parameters changed; an empty one is left out. */
+export function withQuery(changes) {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(changes)) {
+    if (value) query.set(name, value);
+    else query.delete(name);
+  }
+  const text = query.toString();
+  return location.pathname + (text ? `?${text}` : '');
+}
+
+/* "/appeals/:id" against a path: its parameters, or null. */
+export function match(pattern, path) {
+  const wanted = pattern.split('/');
+  const given = path.replace(/\/$/, '').split('/');
+  if (wanted.length !== given.length) return null;
+  const params = {};
+  for (let i = 0; i < wanted.length; i++) {
+    if (wanted[i].startsWith(':')) params[wanted[i].slice(1)] = decodeURIComponent(given[i]);
+    else if (wanted[i] !== given[i]) return null;
+  }
+  return params;
+}
