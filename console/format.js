@@ -29,6 +29,12 @@ export function moment(iso, zone) {
   return other ? `${text} ${offsetOf(iso, zone)}` : text;
 }
 
+/* In lists: without the year when it is this one. */
+export function momentShort(iso, zone) {
+  const full = moment(iso, zone);
+  return iso && new Date(iso).getFullYear() === new Date().getFullYear() ? full.replace(/[./]\d{4}(?= )/, '') : full;
+}
+
 function offsetOf(iso, zone) {
   const parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'shortOffset' }).formatToParts(new Date(iso));
   return parts.find(part => part.type === 'timeZoneName').value.replace('GMT', 'UTC');

@@ -10,23 +10,32 @@ function nameOf(event) {
   return ctrl + shift + event.code.replace(/^Key|^Digit/, '');
 }
 
-/* keys: {"J": act, "Ctrl+Enter": act, "Slash": act}. The page drawn last wins. */
+/* What the parts on the screen listen to, the one drawn last at the end: it is asked first. */
+const stack = [];
+
+function meant(event) {
+  const name = nameOf(event);
+  const typing = event.target.matches?.(TYPED) && !name.startsWith('Ctrl+') && name !== 'Escape';
+  const chooses = name.startsWith('Arrow') && event.target.matches?.('input, [role=option]');
+  const asked = document.querySelector('dialog[open]');
+  if (typing || chooses || asked || event.altKey || event.defaultPrevented) return null;
+  return stack.map(keys => keys.current[name]).filter(Boolean).pop();
+}
+
+document.addEventListener('keydown', event => {
+  const act = meant(event);
+  if (!act) return;
+  event.preventDefault();
+  act(event);
+});
+
+/* keys: {"J": act, "Ctrl+Enter": act, "Slash": act}; one that is null is nobody's here. */
 export function useKeys(keys) {
   const latest = useRef(keys);
   latest.current = keys;
   useEffect(() => {
-    const listener = event => {
-      const name = nameOf(event);
-      const act = latest.current[name];
-      const typing = event.target.matches?.(TYPED) && !name.startsWith('Ctrl+') && name !== 'Escape';
-      const dialog = document.querySelector('dialog[open]');
-      if (!act || typing || event.altKey || event.defaultPrevented) return;
-      if (dialog && !dialog.contains(event.target)) return;
-      event.preventDefault();
-      act(event);
-    };
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
+    stack.push(latest);
+    return () => stack.splice(stack.indexOf(latest), 1);
   }, []);
 }
 

@@ -35,6 +35,6 @@ export default function Answers({ place }) {
   return html`<div class="page-head"><h1>${t('answers.title', { n: rows.length })}</h1><p class="muted">${t('queue.keys')}</p></div>
     <div class="split"><ul class="picker" aria-label=${t('nav.answers')}>${rows.map((row, i) => html`<li><a href=${withQuery({ id: row.appeal_id })}
       aria-current=${i === at ? 'true' : null}><strong>${row.number}</strong><span>${row.client_name}</span>
-      <${Due} dueAt=${row.due_at} isWorkday=${all?.isWorkday} /></a></li>`)}</ul>
+      <${Due} short dueAt=${row.due_at} isWorkday=${all?.isWorkday} /></a></li>`)}</ul>
       <div class="split-main"><${Opened} row=${rows[at]} all=${all} done=${list.reload} key=${rows[at].id} /></div></div>`;
 }

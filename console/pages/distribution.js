@@ -44,7 +44,7 @@ export default function Distribution() {
     aria-label=${t('assign.title', { number: row.number })}>${t('step.assign')}</button>` };
   return html`<div class="page-head"><h1>${t('nav.distribution')}</h1><p class="muted">${t('assign.keys')}</p></div>
     <div class="two"><div><${StageList} label=${t('nav.distribution')} stages=${stages} all=${all} empty=${t('assign.empty')}
-      hint=${t('assign.empty_hint')} open=${row => `/appeals/${row.appeal_id}`} extra=${[button]} /></div>
+      hint=${t('assign.empty_hint')} open=${row => `/appeals/${row.appeal_id}`} brief extra=${[button]} /></div>
       <aside aria-label=${t('load.title')}><${Load} load=${load} /></aside></div>
     ${chosen && html`<${Assign} stage=${chosen} people=${people} close=${() => setChosen(null)}
       done=${() => Promise.all([stages.reload(), load.reload()])} />`}`;

@@ -2,7 +2,7 @@
 import { html, useEffect, useState } from '../vendor/preact-htm.js';
 import { search } from '../api.js';
 import { nameOf, useNames } from '../catalogue.js';
-import { moment } from '../format.js';
+import { momentShort } from '../format.js';
 import { named, t } from '../i18n.js';
 import { go, withQuery } from '../router.js';
 import { me } from '../session.js';
@@ -80,7 +80,7 @@ function columnsOf(all) {
     { label: t('journal.client'), kind: 'middle', cell: row => row.client_name || html`<span class="muted">${t('client.none')}</span>` },
     { label: t('journal.holder'), kind: 'middle', cell: row => row.holder_name || row.department_name || '' },
     { label: t('journal.channel'), cell: row => nameOf(all, 'channels', row.channel) },
-    { label: t('journal.received'), cell: row => moment(row.received_at, all?.branch.get(row.branch)?.tz) },
+    { label: t('journal.received'), cell: row => momentShort(row.received_at, all?.branch.get(row.branch)?.tz) },
     { label: t('journal.notes'), cell: row => html`${row.trouble && html`<span class="tag tag-trouble">${t('journal.trouble')}</span>`}${
       row.faults > 0 && ['RECEIVED', 'REGISTERED', 'DRAFT'].includes(row.state) ? html`<span class="tag">${t('journal.faults', { n: row.faults })}</span>` : ''}` },
   ];

@@ -2,7 +2,7 @@
 import { html } from '../vendor/preact-htm.js';
 import { get } from '../api.js';
 import { nameOf } from '../catalogue.js';
-import { moment, size } from '../format.js';
+import { moment, momentShort, size } from '../format.js';
 import { has, named, t } from '../i18n.js';
 import { useLoaded } from '../poll.js';
 import { Due } from './due.js';
@@ -96,12 +96,12 @@ export function Status({ card, all }) {
   const stages = [...(card.stages || [])].sort((a, b) => a.cycle_no - b.cycle_no || a.seq - b.seq);
   const result = stage => nameOf(all, 'results', stage.result) || (has(`stage.${stage.state}`) ? t(`stage.${stage.state}`) : stage.state);
   return html`<p class="aloud">${t(`public.${card.state}`)} ${card.due_date && !card.answered_at ? t('status.due', { date: card.due_date.split('-').reverse().join('.') }) : ''}</p>
-    ${stages.length ? html`<div class="table-wrap"><table><caption class="hidden">${t('card.tab_status')}</caption>
-      <thead><tr>${['role', 'department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
-      <tbody>${stages.map(stage => html`<tr><th scope="row">${nameOf(all, 'process_roles', stage.role)}</th>
-        <td>${stage.department_name}</td><td>${stage.employee_name}</td><td>${moment(stage.entered_at, zone)}</td>
-        <td><${Due} dueAt=${stage.due_at} zone=${zone} done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} /></td>
-        <td>${moment(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table></div>`
+    ${stages.length ? html`<div class="table-wrap wrap"><table><caption class="hidden">${t('card.tab_status')}</caption>
+      <thead><tr>${['department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
+      <tbody>${stages.map(stage => html`<tr><th scope="row">${stage.department_name || nameOf(all, 'process_roles', stage.role)}</th>
+        <td>${stage.employee_name}</td><td>${momentShort(stage.entered_at, zone)}</td>
+        <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} /></td>
+        <td>${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table></div>`
     : html`<${Empty} title=${t('status.empty')} hint=${t('status.empty_hint')} />`}`;
 }
 

@@ -1,6 +1,6 @@
 /* due.js: a due time as words and an icon; colour only in addition. */
 import { html } from '../vendor/preact-htm.js';
-import { date, dayShort, moment, remaining } from '../format.js';
+import { date, dayShort, moment, momentShort, remaining } from '../format.js';
 import { language, t } from '../i18n.js';
 
 const ICONS = { late: '!', soon: '◔', calm: '○' };
@@ -8,7 +8,7 @@ const ICONS = { late: '!', soon: '◔', calm: '○' };
 /* `dueDate` is the branch's own day of an answer; a stage has only an instant. `short`: for lists. */
 export function Due({ dueAt, dueDate, zone, done, provisional, isWorkday, short }) {
   if (!dueAt) return html`<span class="muted">${t('due.none')}</span>`;
-  const day = dueDate ? (short ? dayShort : date)(dueDate) : moment(dueAt, zone);
+  const day = dueDate ? (short ? dayShort : date)(dueDate) : (short ? momentShort : moment)(dueAt, zone);
   if (done) return html`<span class="due">${day}</span>`;
   const left = remaining(dueAt, isWorkday || (() => true));
   return html`<span class=${`due due-${left.level}`}><span class="due-icon" aria-hidden="true">${ICONS[left.level]}</span

@@ -1,31 +1,33 @@
 /* stage_list.js: stages as a table, the most urgent first. */
 import { html } from '../vendor/preact-htm.js';
 import { nameOf } from '../catalogue.js';
-import { moment } from '../format.js';
+import { momentShort } from '../format.js';
 import { t } from '../i18n.js';
 import { Due } from './due.js';
 import { Empty, Failed, Loading } from './states.js';
 import { Table } from './table.js';
 
-function columnsOf(all, extra) {
-  return [
+/* brief: what a head needs to give a stage away. */
+function columnsOf(all, brief, extra) {
+  const columns = [
     { label: t('journal.number'), main: true, cell: row => row.number },
-    { label: t('status.stage_due'), cell: row => html`<${Due} dueAt=${row.due_at} isWorkday=${all?.isWorkday} />` },
-    { label: t('stage.action'), kind: 'middle', cell: row => html`${nameOf(all, 'actions', row.action)}${
+    { label: t('status.stage_due'), cell: row => html`<${Due} short dueAt=${row.due_at} zone=${all?.branch.get(row.branch)?.tz} isWorkday=${all?.isWorkday} />` },
+    !brief && { label: t('stage.action'), kind: 'middle', cell: row => html`${nameOf(all, 'actions', row.action)}${
       row.returns > 0 ? html` <span class="tag tag-trouble">${t('stage.returned')}</span>` : ''}` },
     { label: t('journal.type'), kind: 'wide', cell: row => row.type_ru || nameOf(all, 'type', row.type_code) },
     { label: t('journal.client'), kind: 'middle', cell: row => row.client_name },
-    { label: t('stage.answer_due'), cell: row => moment(row.answer_due_at, all?.branch.get(row.branch)?.tz) },
-    { label: t('status.entered'), cell: row => moment(row.entered_at, all?.branch.get(row.branch)?.tz) },
+    { label: t('stage.answer_due'), cell: row => momentShort(row.answer_due_at, all?.branch.get(row.branch)?.tz) },
+    !brief && { label: t('status.entered'), cell: row => momentShort(row.entered_at, all?.branch.get(row.branch)?.tz) },
     ...extra,
   ];
+  return columns.filter(Boolean);
 }
 
-/* stages: of usePolled. extra: more columns. */
-export function StageList({ label, stages, all, empty, hint, open, extra = [] }) {
+/* stages: of usePolled. extra: more columns. brief: fewer. */
+export function StageList({ label, stages, all, empty, hint, open, brief = false, extra = [] }) {
   if (stages.problem) return html`<${Failed} problem=${stages.problem} retry=${stages.reload} />`;
   if (!stages.data) return html`<${Loading} />`;
   if (!stages.data.items.length) return html`<${Empty} title=${empty} hint=${hint} />`;
   return html`<p class="hidden" role="status">${t('journal.count', { n: stages.data.items.length })}</p>
-    <${Table} label=${label} columns=${columnsOf(all, extra)} rows=${stages.data.items} open=${open} />`;
+    <${Table} label=${label} columns=${columnsOf(all, brief, extra)} rows=${stages.data.items} open=${open} />`;
 }

@@ -57,7 +57,7 @@ export function Steps({ card, version, work, all, changed }) {
   };
   const press = step => (step.reason ? setAsking(step) : run(step));
   const first = mine ? null : steps.find(step => step.primary);
-  useKeys({ 'Ctrl+Enter': () => first && press(first) });
+  useKeys({ 'Ctrl+Enter': first && (() => press(first)) });
   const button = step => html`<button class=${step === first ? 'primary' : step.danger ? 'danger' : ''} disabled=${busy}
     onClick=${() => press(step)}>${step.text}${step === first ? html` <kbd>Ctrl+Enter</kbd>` : ''}</button>`;
   return html`<h2>${t('card.now')}</h2>
