@@ -332,9 +332,10 @@ class Service:
 
     def launch(self):
         with self.log.open('a') as log:
-            self.process = subprocess.Popen([BIN / f'otklik-{self.name}', '--config', self.config], stdout=log,
-                                            stderr=log, stdin=subprocess.DEVNULL, env=self.environment,
-                                            start_new_session=True)
+            # The service ends with the tests, also when these are killed; the process stays the same one.
+            self.process = subprocess.Popen(
+                ['setpriv', '--pdeathsig', 'KILL', BIN / f'otklik-{self.name}', '--config', self.config], stdout=log,
+                stderr=log, stdin=subprocess.DEVNULL, env=self.environment, start_new_session=True)
 
     def running(self):
         return self.process is not None and self.process.poll() is None
