@@ -37,10 +37,8 @@ setup_administrator() {
 }
 
 load_company() {
-    local options=(--login "$setup_login" --password-file "$state/secrets/$setup_login.password")
-    local folder=$app/share/otklik/deploy/company
-    # A service that does not exist yet cannot be told anything.
-    otk "${options[@]}" company load "$folder" --services "$(services_built | paste -sd, -)"
+    otk --login "$setup_login" --password-file "$state/secrets/$setup_login.password" company load \
+        "$app/share/otklik/deploy/company"
 }
 
 # demo_files: the demo's sources point to files; sites have theirs at their own addresses.

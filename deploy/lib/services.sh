@@ -49,14 +49,6 @@ services_configure() {
     done < <(service_list)
 }
 
-service_built() { [ -x "$app/bin/otklik-$1" ]; }
-
-# services_built: the names of those that exist.
-services_built() {
-    local name
-    while read -r name _; do ! service_built "$name" || echo "$name"; done < <(service_list)
-}
-
 # service_program NAME ARGUMENTS...: the program as its account would run it, to its end.
 service_program() {
     local name=$1
@@ -84,7 +76,7 @@ services_start() {
     local name
     services_stop service_outdated
     while read -r name _; do
-        if service_built "$name"; then service_start "$name"; else warn "$name is not built: left out"; fi
+        service_start "$name"
     done < <(service_list)
     services_wait
 }
@@ -92,7 +84,6 @@ services_start() {
 services_wait() {
     local name port
     while read -r name port; do
-        service_built "$name" || continue
         daemon_wait "$state/run/$name.pid" "$state/logs/$name.log" 30 "$name" service_ready "$port"
     done < <(service_list)
 }
