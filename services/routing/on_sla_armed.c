@@ -11,7 +11,7 @@ enum status on_sla_armed(struct work *w, const struct event *e)
 
     if (strcmp(armed->object, "answer") == 0) {
         if (!c)
-            return armed->provisional ? ST_OK : park(w, armed->appeal_id);
+            return armed->cycle_no ? park(w, armed->appeal_id) : ST_OK; /* 0: not sent to work yet */
         c->due_at = armed->due_at;
         work_save(w, c);
         return ST_OK;

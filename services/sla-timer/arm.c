@@ -36,6 +36,13 @@ struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const 
     return row;
 }
 
+/* Before it is sent to work an appeal is in no cycle: who works on cycles need not wait for it. */
+static int64_t told_cycle(struct work *w, const struct deadline_row *row)
+{
+    const struct appeal *appeal = work_find(w, &appeal_table, "id", row->appeal_id);
+    return appeal && !appeal->sent ? 0 : row->cycle_no;
+}
+
 static void emit_armed(struct work *w, const struct deadline_row *row)
 {
     emit(w, &sla_armed_event, row->appeal_id,
@@ -44,7 +51,7 @@ static void emit_armed(struct work *w, const struct deadline_row *row)
              .deadline_id = row->id,
              .object = row->object,
              .stage_id = row->stage_id,
-             .cycle_no = row->cycle_no,
+             .cycle_no = told_cycle(w, row),
              .rule_code = row->rule_code,
              .provisional = row->provisional,
              .legal_due_date = row->legal_due_date,
