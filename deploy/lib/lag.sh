@@ -33,15 +33,15 @@ lag_all() {
 
 # outbox_unsent: how many rows the services have not published yet.
 outbox_unsent() {
-    local schemas query='SELECT 0'
+    local schemas counts='SELECT 0'
     schemas=$(postgres_admin "$state/postgres" "$OTKLIK_POSTGRES_PORT" -d otklik -At \
         -c "SELECT schemaname FROM pg_tables WHERE tablename = 'outbox_cursor'") || return 1
     local schema
     for schema in $schemas; do
-        query+=" UNION ALL SELECT count(*) FROM $schema.outbox, $schema.outbox_cursor
+        counts+=" UNION ALL SELECT count(*) FROM $schema.outbox, $schema.outbox_cursor
                  WHERE cur IS NOT NULL OR NOT pg_visible_in_snapshot(xid, prev)"
     done
-    postgres_admin "$state/postgres" "$OTKLIK_POSTGRES_PORT" -d otklik -At -c "SELECT sum(count) FROM ($query) AS t (count)"
+    postgres_admin "$state/postgres" "$OTKLIK_POSTGRES_PORT" -d otklik -At -c "SELECT sum(count) FROM ($counts) AS t (count)"
 }
 
 # bus_quiet: nothing waits to be published, and every service has taken everything.
