@@ -397,7 +397,8 @@ class Mail:
     def start(self):
         with (LOGS / 'mail.log').open('a') as log:
             self.process = subprocess.Popen(
-                ['/usr/bin/python3', '-B', SOURCE / 'deploy/mail/mailboxes', '--port', str(MAIL_PORT), '--folder', self.folder,
+                ['setpriv', '--pdeathsig', 'KILL', '/usr/bin/python3', '-B', SOURCE / 'deploy/mail/mailboxes',
+                 '--port', str(MAIL_PORT), '--folder', self.folder,
                  '--certificate', STATE / 'tls/server.crt', '--key', STATE / 'tls/server.key'], stdout=log, stderr=log)
         wait_until(self._listening, 15, 'the mail server to listen', alive=[self])
         return self
