@@ -2,8 +2,11 @@
 
 #include "metrics.h"
 
+#include <malloc.h>
+
 #define MAINTAIN_MS (3600 * 1000)
 #define WATCH_MS (60 * 1000)
+#define SPARE_BYTES (1 << 20) /* what the heap may keep for the next burst */
 
 METRIC_GAUGE(held, "otklik_db_held_transactions",
              "How many transactions ago the oldest one began that is still running: it holds back the vacuum.", NULL);
@@ -30,6 +33,8 @@ static enum status maintain(struct work *w)
 static enum status watch(struct work *w)
 {
     auto_rows rows = {0};
+
+    malloc_trim(SPARE_BYTES);
     enum status status = db_run(work_db(w), &statements[WATCH], DB_NO_PARAMS, &rows);
     if (status != ST_OK)
         return status;

@@ -15,6 +15,7 @@
 #include "statements.h"
 #include "token.h"
 
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,6 +24,7 @@
 #include <curl/curl.h>
 
 #define DRAIN_MS 3000
+#define ARENAS 2 /* dozens of mostly idle threads would each keep what they once needed in an arena of its own */
 
 /* Everything that runs while the service does, in the order of its start. */
 struct process {
@@ -341,6 +343,7 @@ static int run_configured(struct process *p, enum mode mode)
     pthread_sigmask(SIG_BLOCK, &p->signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     curl_global_init(CURL_GLOBAL_DEFAULT);
+    mallopt(M_ARENA_MAX, ARENAS);
 
     if (mode == MODE_MIGRATE)
         return migrate_only(p);

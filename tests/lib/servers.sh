@@ -19,8 +19,8 @@ servers_start() {
     kafka_fetch
     kafka_init "$test_state/kafka" "$user" "$test_kafka_port" $((test_kafka_port + 1))
     postgres_init "$test_state/postgres" "$user"
-    # Nothing here outlives a power cut, so it need not wait for the disk.
-    postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC=off SHARED_BUFFERS=128MB \
+    # Nothing of a test outlives a power cut, so it need not wait for the disk.
+    postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC="${test_fsync:-off}" SHARED_BUFFERS=128MB \
         CACHE_SIZE=512MB MAX_WAL_SIZE=1GB
     # Both come up at the same time.
     kafka_start "$test_state/kafka" "$user" "$test_kafka_port" &

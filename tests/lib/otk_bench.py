@@ -1,0 +1,180 @@
+"""What the programs of tests/bench share: the suite with the demo company and clients, submissions, CPU by part, a table."""
+import copy
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+import uuid
+
+import otk_suite
+import otk_test as t
+
+LOGIN, PASSWORD, SECRET = 'bench', 'four long words together', 'the word of the bench'
+TICKS = os.sysconf('SC_CLK_TCK')
+# Types that are sent to work by themselves from a portal, with all that they need but files.
+TYPES = ['DOC-X-001', 'GRA-X-001', 'LKI-X-001', 'LKI-X-003', 'MET-E-005', 'MET-X-001', 'PAY-X-005', 'REC-E-003']
+CLIENTS = 200
+
+
+class Bench:
+    """Every built service over an empty database and bus; `with Bench() as bench`."""
+
+    def __enter__(self):
+        t.LOGS.mkdir(parents=True, exist_ok=True)
+        t.reset_topics()
+        secrets = t.STATE / 'secrets'
+        secrets.mkdir(exist_ok=True)
+        (secrets / 'bootstrap.secret').write_text(SECRET)
+        (secrets / 'bootstrap.secret').chmod(0o600)
+        (secrets / 'bench.password').write_text(PASSWORD)
+        self._database = t.fresh_database()
+        self.database = self._database.__enter__()
+        self.mail = t.Mail().start()
+        self.suite = otk_suite.Suite(self.database, self.mail)
+        for service in self.suite.services.values():
+            set_key(service.config, 'log.level', 'info')
+        self.suite.otk('topics', 'apply')
+        self.suite.start()
+        return self
+
+    def __exit__(self, *_):
+        self.suite.stop()
+        self.mail.stop()
+        self._database.__exit__(*_)
+
+    @property
+    def services(self):
+        return self.suite.services
+
+    def load_company(self):
+        staff = self.suite.api('staff')
+        made = staff.post('/v1/bootstrap', {'secret': SECRET, 'login': LOGIN, 'password': PASSWORD, 'last': 'Bench'})
+        assert made.status == 201, made
+        self.suite.otk('--login', LOGIN, '--password-file', t.STATE / 'secrets/bench.password', 'company', 'load',
+                       t.SOURCE / 'deploy/company')
+        self.quiet()
+
+    def _sign_in(self, login):
+        answer = self.suite.api('staff').post('/v1/sign-in', {'login': login, 'password': PASSWORD}, headers={'X-Token': 'body'})
+        assert answer.status == 200, answer
+        return answer.json['access_token']
+
+    def make_clients(self):
+        """Clients with an account each, in one branch, by the demo's data steward."""
+        admin = self.suite.api('staff', self._sign_in(LOGIN))
+        persons = json.loads((t.SOURCE / 'deploy/demo/persons.json').read_text())['persons']
+        steward = next(person for person in persons if person['login'] == 'steward')
+        assert admin.put(f"/v1/employees/{steward['tab_no']}/password", {'password': PASSWORD}).status in (200, 204)
+        registry = self.suite.api('client-registry', self._sign_in('steward'))
+        for number in range(CLIENTS):
+            made = registry.post('/v1/clients', client(number))
+            assert made.status == 201, made
+        self.quiet()
+
+    def quiet(self, limit_s=120):
+        """Until every outbox is empty and every group has read everything."""
+        t.wait_until(lambda: all(self._sent(name) for name in self.services), limit_s, 'the outboxes to be empty')
+        t.wait_until(self._read, limit_s, 'the groups to have read everything')
+
+    def _sent(self, name):
+        schema = name.replace('-', '_')
+        return self.database.value(f'SELECT count(*) FROM {schema}.outbox, {schema}.outbox_cursor WHERE cur IS NOT NULL '
+                                   'OR NOT pg_visible_in_snapshot(xid, prev)') == 0
+
+    def _read(self):
+        """Two looks with the same counts of handled events and nothing to send."""
+        before = [self.handled(name) for name in self.services]
+        time.sleep(0.5)
+        return before == [self.handled(name) for name in self.services] and all(self._sent(n) for n in self.services)
+
+    def handled(self, name):
+        lines = self.suite.api(name).get('/metrics').body.decode().splitlines()
+        return sum(int(line.split()[-1]) for line in lines if line.startswith('otklik_events_handled_total{'))
+
+
+def set_key(path, key, value):
+    lines = [line for line in path.read_text().splitlines() if not line.startswith(f'{key}:')]
+    path.write_text('\n'.join([*lines, f'{key}: "{value}"', '']))
+
+
+def client(number):
+    return {'kind': 'FL', 'branch': 'SMR', 'last': f'Иванов{"абвгдежзик"[number // 20]}', 'first': 'Пётр', 'middle': 'Ильич',
+            'birth_date': f'19{50 + number % 40}-05-17',
+            'contacts': [{'kind': 'phone', 'value': f'+7900{number:07d}', 'purpose': 'main'}],
+            'accounts': [{'billing_system': 'legacy.SMR', 'number': f'7{number:09d}', 'role': 'owner'}]}
+
+
+def submissions(count):
+    """Submissions of TYPES in turn, each of one of the clients, as JSON texts with their external ids."""
+    samples = [json.loads((t.SOURCE / f'examples/types/{code}/valid.json').read_text()) for code in TYPES]
+    for number in range(count):
+        one = copy.deepcopy(samples[number % len(samples)])
+        who = client(number % CLIENTS)
+        data = one['data']
+        data.update(external_id=f'B-{uuid.uuid4()}', account=who['accounts'][0]['number'], files=[],
+                    submitted_at=time.strftime('%Y-%m-%dT%H:%M:%S+00:00', time.gmtime()))
+        data['applicant'].update(last=who['last'], first=who['first'], middle=who['middle'],
+                                 phone=who['contacts'][0]['value'])
+        data['applicant'].pop('email', None)
+        yield data['external_id'], json.dumps(one, ensure_ascii=False)
+
+
+def send(pairs):
+    text = ''.join(f'{key}\t{value}\n' for key, value in pairs)
+    t.run(['kcat', '-P', '-b', t.BOOTSTRAP, '-t', 'in.appeals.v1', '-K', '\t', '-X', 'partitioner=murmur2_random'],
+          input=text)
+
+
+def _ticks(pid, with_children=False):
+    fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(') ', 1)[1].split()
+    return sum(int(fields[i]) for i in ((11, 12, 13, 14) if with_children else (11, 12)))
+
+
+def _pid(server):
+    return int((t.STATE / server / 'pid').read_text().split()[0])
+
+
+def _children(parent):
+    return [int(one) for one in pathlib.Path(f'/proc/{parent}/task/{parent}/children').read_text().split()]
+
+
+class Cpu:
+    """CPU seconds of every part since the beginning: services by name, 'PostgreSQL', 'Kafka'."""
+
+    def __init__(self, services):
+        self.services = services
+        self.begin = self._now()
+
+    def _now(self):
+        postgres = _pid('postgres')
+        # Backends that ended are in the postmaster's account of its children.
+        ticks = {'PostgreSQL': _ticks(postgres, True) + sum(_ticks(child) for child in _children(postgres)),
+                 'Kafka': _ticks(_pid('kafka'))}
+        for name, service in self.services.items():
+            ticks[name] = _ticks(service.process.pid)
+        return {name: n / TICKS for name, n in ticks.items()}
+
+    def used(self):
+        """A service started anew meanwhile counts from its start."""
+        now = self._now()
+        return {name: now[name] - (self.begin[name] if now[name] >= self.begin[name] else 0) for name in now}
+
+
+class Table:
+    """figure, target, measured; printed at the end and written beside the logs as JSON."""
+
+    def __init__(self, name):
+        self.name, self.rows = name, []
+
+    def add(self, figure, measured, target=''):
+        self.rows.append((figure, str(target), str(measured)))
+
+    def print(self):
+        widths = [max(len(row[i]) for row in [('figure', 'target', 'measured'), *self.rows]) for i in range(3)]
+        print(f'\n{self.name} ({os.cpu_count()} cores, load {os.getloadavg()[0]:.1f} at the end)')
+        for row in [('figure', 'target', 'measured'), tuple('-' * width for width in widths), *self.rows]:
+            print('  '.join(cell.ljust(width) for cell, width in zip(row, widths)).rstrip())
+        sys.stdout.flush()
+        (t.STATE / f'bench-{self.name}.json').write_text(json.dumps(self.rows, ensure_ascii=False, indent=1))
