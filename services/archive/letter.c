@@ -2,6 +2,7 @@
 
 #include "letter_registered.h"
 #include "store/statements.h"
+#include "zone.h"
 
 #include <string.h>
 
@@ -12,7 +13,7 @@ static const char *const appeal_members[] = {"type_code", "client_kind", "accoun
 
 char *letter_counter(const char *direction, const char *branch, instant at)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Moscow");
+    GTimeZone *zone = zone_of("Europe/Moscow");
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
 

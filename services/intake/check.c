@@ -2,13 +2,14 @@
 
 #include "intake.h"
 #include "projection.h"
+#include "zone.h"
 
 #include <string.h>
 
 /* A date in the branch's zone: conditions compare days, not instants. */
 static void set_date(json_t *document, const char *name, instant at, const char *tz)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(tz);
+    GTimeZone *zone = zone_of(tz);
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
     g_autofree char *text = g_date_time_format(local, "%Y-%m-%d");

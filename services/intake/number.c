@@ -1,9 +1,10 @@
 #include "intake.h"
+#include "zone.h"
 
 /* The year is the one in Moscow: the company keeps one journal, whatever zone the branch lives in. */
 static int year_of(instant at)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Moscow");
+    GTimeZone *zone = zone_of("Europe/Moscow");
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
     return g_date_time_get_year(local);

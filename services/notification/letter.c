@@ -5,6 +5,7 @@
 #include "letter_cache.h"
 #include "letter_pdf.h"
 #include "log.h"
+#include "zone.h"
 
 #include <string.h>
 
@@ -46,7 +47,7 @@ static char *date_of(instant at, const struct branch *branch)
     if (!at)
         return g_strdup("");
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
-    g_autoptr(GTimeZone) zone = branch && branch->tz ? g_time_zone_new_identifier(branch->tz) : g_time_zone_new_utc();
+    GTimeZone *zone = zone_of(branch && branch->tz ? branch->tz : "UTC");
     g_autoptr(GDateTime) local = zone ? g_date_time_to_timezone(utc, zone) : g_date_time_ref(utc);
     return g_date_time_format(local, "%d.%m.%Y");
 }

@@ -2,6 +2,7 @@
 
 #include "response_signed.h"
 #include "routing.h"
+#include "zone.h"
 
 #include <string.h>
 
@@ -45,7 +46,7 @@ char *answer_fill(const char *text, const json_t *values)
 
 static void set_date(json_t *values, const char *name, instant at)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Moscow");
+    GTimeZone *zone = zone_of("Europe/Moscow");
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(at / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
     g_autofree char *text = g_date_time_format(local, "%d.%m.%Y");

@@ -2,13 +2,14 @@
 
 #include "routing.h"
 #include "stage_assigned.h"
+#include "zone.h"
 
 #include <string.h>
 
 /* Today's date in the head office's zone: absences come from the staff directory as whole days. */
 static char *today_of(struct work *w)
 {
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Moscow");
+    GTimeZone *zone = zone_of("Europe/Moscow");
     g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc(work_now(w) / USEC_PER_SEC);
     g_autoptr(GDateTime) local = g_date_time_to_timezone(utc, zone);
     return g_date_time_format(local, "%Y-%m-%d");

@@ -89,9 +89,13 @@ class Bench:
         time.sleep(0.5)
         return before == [self.handled(name) for name in self.services] and all(self._sent(n) for n in self.services)
 
-    def handled(self, name):
+    def metric(self, name, start):
+        """The sum of a service's series whose name begins so."""
         lines = self.suite.api(name).get('/metrics').body.decode().splitlines()
-        return sum(int(line.split()[-1]) for line in lines if line.startswith('otklik_events_handled_total{'))
+        return sum(int(line.split()[-1]) for line in lines if line.startswith(start))
+
+    def handled(self, name):
+        return self.metric(name, 'otklik_events_handled_total{')
 
 
 def set_key(path, key, value):
