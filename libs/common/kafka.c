@@ -134,6 +134,11 @@ void kafka_abandon(rd_kafka_t *rk)
         pthread_detach(thread);
 }
 
+bool kafka_wait_destroyed(int timeout_ms)
+{
+    return rd_kafka_wait_destroyed(timeout_ms) == 0;
+}
+
 void kafka_producer_close(rd_kafka_t *producer)
 {
     if (!producer)

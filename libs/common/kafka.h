@@ -3,6 +3,8 @@
 #ifndef OTKLIK_KAFKA_H
 #define OTKLIK_KAFKA_H
 
+#include <stdbool.h>
+
 #include <librdkafka/rdkafka.h>
 
 struct kafka_settings;
@@ -36,5 +38,8 @@ rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const char
                                const struct kafka_consumer_callbacks *callbacks);
 /* Destroys a client that may hang, in a thread of its own. */
 void kafka_abandon(rd_kafka_t *rk);
+/* Waits until every client of the process is destroyed, abandoned ones too. False: time is up, one of them hangs; the
+ * process should then end by _exit. */
+bool kafka_wait_destroyed(int timeout_ms);
 
 #endif

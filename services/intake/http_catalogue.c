@@ -187,32 +187,59 @@ enum status http_source_list(struct work *w, struct request *rq, struct answer *
     return status;
 }
 
-/* Takes a declared source; members that are not in the body keep their value. */
-enum status http_source_put(struct work *w, struct request *rq, struct answer *out)
+static void fill_source(struct source *source, const json_t *body)
 {
-    struct source *source = work_find(w, &source_table, "name", http_param(rq, "name"));
-    const char *ru = need_text(rq, "ru");
-    const char *branch = need_text(rq, "default_branch");
-    if (rq->faults.count)
-        return ST_INVALID;
-    if (!source) {
-        source = work_new(w, &source_table);
-        text_set(&source->name, http_param(rq, "name"));
-    }
-    source->version++;
-    text_set(&source->ru, ru);
-    text_set(&source->en, json_string_value(json_object_get(rq->body, "en")));
-    text_set(&source->default_branch, branch);
-    text_set(&source->principal, json_string_value(json_object_get(rq->body, "principal")));
-    source->trusted = json_is_true(json_object_get(rq->body, "trusted"));
-    json_set_take(&source->topics, json_deep_copy(json_object_get(rq->body, "topics")));
-    json_set_take(&source->file_hosts, json_deep_copy(json_object_get(rq->body, "file_hosts")));
-    json_set_take(&source->channels, json_deep_copy(json_object_get(rq->body, "channels")));
-    work_save(w, source);
+    text_set(&source->ru, json_string_value(json_object_get(body, "ru")));
+    text_set(&source->en, json_string_value(json_object_get(body, "en")));
+    text_set(&source->default_branch, json_string_value(json_object_get(body, "default_branch")));
+    text_set(&source->principal, json_string_value(json_object_get(body, "principal")));
+    source->trusted = json_is_true(json_object_get(body, "trusted"));
+    json_set_take(&source->topics, json_deep_copy(json_object_get(body, "topics")));
+    json_set_take(&source->file_hosts, json_deep_copy(json_object_get(body, "file_hosts")));
+    json_set_take(&source->channels, json_deep_copy(json_object_get(body, "channels")));
+}
+
+static void announce_source(struct work *w, const struct source *source)
+{
     emit(w, &source_changed_event, source->name,
          &(struct source_changed){.name = source->name,
                                   .version = source->version,
                                   .file_hosts = source->file_hosts,
                                   .trusted = source->trusted});
+}
+
+static void need_list(struct request *rq, const char *member)
+{
+    g_autofree char *pointer = g_strdup_printf("/%s", member);
+
+    if (!json_is_array(json_object_get(rq->body, member)))
+        faults_add(&rq->faults, pointer, "required", NULL);
+}
+
+/* The same declaration again changes nothing: `otk company load` can be repeated. */
+enum status http_source_put(struct work *w, struct request *rq, struct answer *out)
+{
+    struct source *source = work_find(w, &source_table, "name", http_param(rq, "name"));
+    need_text(rq, "ru");
+    need_text(rq, "default_branch");
+    need_list(rq, "topics");
+    need_list(rq, "file_hosts");
+    need_list(rq, "channels");
+    if (rq->faults.count)
+        return ST_INVALID;
+    json_t *before = source ? record_to_json(&source_table.record, source) : NULL;
+    if (!source) {
+        source = work_new(w, &source_table);
+        text_set(&source->name, http_param(rq, "name"));
+    }
+    fill_source(source, rq->body);
+    json_t *after = record_to_json(&source_table.record, source);
+    if (!json_equal(before, after)) {
+        source->version++;
+        work_save(w, source);
+        announce_source(w, source);
+    }
+    json_decref(before);
+    json_decref(after);
     return answer_json_take(out, 200, json_pack("{s:s}", "name", source->name));
 }

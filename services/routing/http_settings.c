@@ -106,6 +106,8 @@ enum status http_binding_put(struct work *w, struct request *rq, struct answer *
                                           or_star(text_of(rq, "client_kind")), or_star(text_of(rq, "service")),
                                           or_star(text_of(rq, "type")));
     struct binding *b = work_find(w, &binding_table, "id", id);
+    if (b && strcmp(b->department, department) == 0)
+        return answer_json_take(out, 200, record_to_json(&binding_table.record, b));
     if (!b) {
         b = work_new(w, &binding_table);
         text_set(&b->id, id);
@@ -119,21 +121,40 @@ enum status http_binding_put(struct work *w, struct request *rq, struct answer *
 }
 
 /* {"responsible": [{"employee": tab_no, "type"|"category"|"service": code}]}: replaces the department's list. */
-static void put_responsible(struct work *w, const char *department, const json_t *one)
+static char *subject_of(const json_t *one)
 {
     static const char *const kinds[] = {"type", "category", "service"};
-    g_autofree char *subject = g_strdup("*");
 
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
         const char *value = json_string_value(json_object_get(one, kinds[i]));
-        if (!value)
-            continue;
-        g_free(subject);
-        subject = g_strdup_printf("%s:%s", kinds[i], value);
-        break;
+        if (value)
+            return g_strdup_printf("%s:%s", kinds[i], value);
     }
+    return g_strdup("*");
+}
+
+static bool still_named(const json_t *list, const struct responsible *r)
+{
+    size_t i;
+    json_t *one;
+
+    json_array_foreach((json_t *)list, i, one)
+    {
+        g_autofree char *subject = subject_of(one);
+        if (strcmp(subject, r->subject) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void put_responsible(struct work *w, const char *department, const json_t *one)
+{
+    g_autofree char *subject = subject_of(one);
     g_autofree char *id = g_strdup_printf("%s/%s", department, subject);
+    const char *tab_no = json_string_value(json_object_get(one, "employee"));
     struct responsible *r = work_find(w, &responsible_table, "id", id);
+    if (r && strcmp(r->tab_no, tab_no) == 0)
+        return;
     if (!r) {
         r = work_new(w, &responsible_table);
         text_set(&r->id, id);
@@ -141,7 +162,7 @@ static void put_responsible(struct work *w, const char *department, const json_t
     r->version++;
     text_set(&r->department, department);
     text_set(&r->subject, subject);
-    text_set(&r->tab_no, json_string_value(json_object_get(one, "employee")));
+    text_set(&r->tab_no, tab_no);
     work_save(w, r);
 }
 
@@ -163,7 +184,8 @@ enum status http_responsible_put(struct work *w, struct request *rq, struct answ
         return ST_INVALID;
     void **old = work_list(w, &responsible_table, "department", department);
     for (i = 0; old[i]; i++)
-        work_delete(w, old[i]);
+        if (!still_named(list, old[i]))
+            work_delete(w, old[i]);
     json_array_foreach((json_t *)list, i, one) put_responsible(w, department, one);
     return answer_json_take(out, 200, json_pack("{s:i}", "count", (int)json_array_size(list)));
 }
