@@ -22,6 +22,14 @@ function requiredOf(type, kind, all) {
   return new Set(groups.filter(group => group.any_of.length === 1 && !waived.includes(group.code)).map(group => group.any_of[0]));
 }
 
+/* What forbids, in the form's words; advice is told beside. */
+function forbidding(problem, all) {
+  if (!problem?.faults.length) return problem;
+  const faults = problem.faults.filter(fault => fault.code !== 'document_advised')
+    .map(fault => (fault.pointer.startsWith('/files/') ? { ...fault, message: faultWords(fault, all) } : fault));
+  return Object.assign(problem, { faults });
+}
+
 function useType(code) {
   const [type, setType] = useState(null);
   useEffect(() => {
@@ -39,7 +47,7 @@ function Saved({ draft }) {
 
 function Missing({ card, all }) {
   if (!card?.faults?.length) return '';
-  return html`<div><h2>${t('form.missing')}</h2><ul class="faults">${card.faults.map(fault => html`<li>
+  return html`<div><h2>${t('form.missing')}</h2><ul class="faults">${card.faults.map(fault => html`<li class=${fault.code === 'document_advised' ? 'muted' : ''}>
     <a href=${`#${idOf(fault.pointer)}`} onClick=${event => focusField(event, fault.pointer)}>${faultWords(fault, all)}</a></li>`)}</ul></div>`;
 }
 
@@ -88,11 +96,12 @@ export default function Register({ place }) {
   useKeys({ 'Ctrl+Enter': () => !busy && finish(may('appeal.send') ? 'send' : 'register'), 'Ctrl+S': () => draft.save() });
   if (draft.status === 'loading' || !all) return html`<${Loading} />`;
   if (id && !draft.card && draft.problem) return html`<${Failed} problem=${draft.problem} retry=${draft.load} />`;
-  const words = wordsByField(draft.problem);
+  const problem = forbidding(draft.problem, all);
+  const words = wordsByField(problem);
   const parts = { form: draft.form, change: draft.change, all, words, type, required: requiredOf(type, draft.form.client_kind, all) };
   const title = draft.card?.number ? t('form.of', { number: draft.card.number }) : t('nav.new');
   return html`<div class="card"><div class="card-main"><h1>${title} ${type && html`<span class="muted">${nameOf(all, 'services', type.service)}</span>`}</h1>
-      <${Summary} problem=${draft.problem} labels=${labelsOf(draft.problem, all)} />
+      <${Summary} problem=${problem} labels=${labelsOf(problem, all)} />
       ${draft.conflict && html`<${Conflict} conflict=${draft.conflict} settle=${draft.settle} />`}
       <${Who} ...${parts} /><${What} ...${parts} />
       <fieldset class="section"><legend>${t('form.details')}</legend><${Ways} ...${parts} />

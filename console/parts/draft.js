@@ -29,6 +29,13 @@ function bodyOf(form, base, files) {
   return body;
 }
 
+/* What was refused and is not mended yet; null when all of it is. */
+function stillWrong(problem, card) {
+  const open = new Set((card.faults || []).map(fault => fault.pointer));
+  const faults = (problem?.faults || []).filter(fault => open.has(fault.pointer));
+  return faults.length ? Object.assign(problem, { faults }) : null;
+}
+
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
 /* [{name, theirs, mine}] of what another person changed since `base` and that differs from ours. */
@@ -92,7 +99,8 @@ export function useDraft(id) {
       }
       await send(further);
     }
-    show({ status: state.dirty ? 'dirty' : 'saved', problem: null });
+    setView(was => ({ ...was, status: state.dirty ? 'dirty' : 'saved', form: state.form, card: state.card, files: state.files,
+      problem: further ? null : stillWrong(was.problem, state.card) }));
     return true;
   };
   const save = async (further, { quiet = false } = {}) => {
@@ -102,7 +110,7 @@ export function useDraft(id) {
       return await now.current.busy;
     } catch (problem) {
       if (!now.current.id && problem.status === 422) now.current.key = newKey();
-      show({ status: 'failed', ...(quiet && problem.status !== 0 ? {} : { problem }) });
+      show({ status: 'failed', ...(quiet ? {} : { problem }) });
       return false;
     } finally {
       now.current.busy = null;

@@ -45,17 +45,21 @@ export function Who({ form, change, all, words, required }) {
     const client = found.contacts ? found : await clientOf(found.id);
     change({ ...formOfClient(client), client_unknown: false });
     setSearching(false);
+    requestAnimationFrame(() => document.getElementById(form.type_code ? 'f-text' : 'f-type_code')?.focus());
   };
   const set = (name, value) => change({ applicant: { ...form.applicant, [name]: value ?? undefined } });
   const kinds = [...all.client_kinds.values()];
   const types = { phone: 'tel', email: 'email' };
   const known = form.client_id && !searching;
+  const wrong = Object.keys(words).some(pointer => pointer === '/client_kind' || pointer.startsWith('/applicant/'));
+  const applicant = known && [form.applicant.phone, form.applicant.email, form.applicant.address].filter(Boolean).join(', ');
   const enough = form.client_kind === 'FL' ? form.applicant.last && form.applicant.first : form.applicant.name;
   return html`<fieldset class="section"><legend>${t('form.who')}</legend>
     ${known ? html`<${Found} form=${form} all=${all} other=${() => setSearching(true)} />`
     : html`<${ClientSearch} id="f-client_id" all=${all} take=${take} autofocus=${!form.client_id} />
       <label class="check"><input type="checkbox" checked=${form.client_unknown}
         onChange=${event => change({ client_unknown: event.target.checked, client_id: null, client_name: null })} /> ${t('client.unknown_word')}</label>`}
+    <details open=${!known || wrong} class="applicant"><summary>${t('form.applicant')}${applicant && html`<span class="muted"> · ${applicant}</span>`}</summary>
     <div class="grid">
       <${Choice} pointer="/client_kind" label=${t('card.client_kind')} value=${form.client_kind} options=${kinds} required
         error=${words['/client_kind']} onChange=${value => change({ client_kind: value })} />
@@ -65,7 +69,7 @@ export function Who({ form, change, all, words, required }) {
         label=${t(name === 'last' && form.client_kind && form.client_kind !== 'FL' ? 'applicant.contact' : `applicant.${name}`)}
         value=${form.applicant[name]} required=${required.has(`/applicant/${name}`)} error=${words[`/applicant/${name}`]}
         inputmode=${name === 'inn' ? 'numeric' : null} onChange=${value => set(name, value)} />`)}
-    </div>
+    </div></details>
     ${!known && enough && may('client.write') && html`<${Create} form=${form} take=${take} />`}
   </fieldset>`;
 }

@@ -30,8 +30,8 @@ export function submit(data) {
 
 export class Person {
   constructor(page, login) {
-    Object.assign(this, { page, login, keys: 0, since: Date.now(), faults: [] });
-    page.on('console', message => message.type() === 'error' && !/status of (4\d\d)/.test(message.text()) && this.faults.push(message.text()));
+    Object.assign(this, { page, login, context: page.context(), keys: 0, faults: [] });
+    page.on('console', message => message.type() === 'error' && !/status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()) && this.faults.push(message.text()));
     page.on('pageerror', fault => this.faults.push(fault.stack));
   }
 
@@ -103,7 +103,7 @@ export class Person {
   }
 
   async leave() {
-    await this.page.context().close();
+    await this.context.close();
     if (this.faults.length) throw new Error(`${this.login}'s browser complained: ${this.faults.join('; ')}`);
   }
 }
