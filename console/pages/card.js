@@ -76,8 +76,8 @@ export default function Card({ params, place }) {
   const changed = () => Promise.all([loaded.reload(), work.reload()]);
   return html`<div class="card">
     <div class="card-main"><${Head} card=${card} all=${all} /><${Tabs} current=${tab.code} />
-      <section class="card-tab" aria-label=${t(`card.tab_${tab.code}`)}>
-        <${tab.part} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} /></section></div>
+      <div class="card-tab">
+        <${tab.part} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} /></div></div>
     <aside class="card-side" aria-label=${t('card.now')}>
       <${Steps} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} /></aside>
   </div>`;

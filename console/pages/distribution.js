@@ -40,7 +40,7 @@ export default function Distribution() {
   const atFocus = () => stages.data?.items.find(row => document.activeElement?.getAttribute('href') === `/appeals/${row.appeal_id}`);
   useKeys({ A: () => setChosen(atFocus() || stages.data?.items[0] || null) });
   const people = load.data?.items || [];
-  const button = { label: '', cell: row => html`<button class="small" onClick=${() => setChosen(row)}
+  const button = { label: html`<span class="hidden">${t('step.assign')}</span>`, cell: row => html`<button class="small" onClick=${() => setChosen(row)}
     aria-label=${t('assign.title', { number: row.number })}>${t('step.assign')}</button>` };
   return html`<div class="page-head"><h1>${t('nav.distribution')}</h1><p class="muted">${t('assign.keys')}</p></div>
     <div class="two"><div><${StageList} label=${t('nav.distribution')} stages=${stages} all=${all} empty=${t('assign.empty')}

@@ -10,6 +10,7 @@ import { may, me } from '../session.js';
 import { ReasonDialog } from './dialog.js';
 import { Summary } from './problem.js';
 import { Empty } from './states.js';
+import { Scroll } from './table.js';
 
 const open = stage => ['QUEUED', 'ASSIGNED'].includes(stage.state);
 const holdsStage = work => work.stages.some(stage => stage.state === 'ASSIGNED' && stage.holder === me().id);
@@ -71,7 +72,7 @@ export function Signing({ response, done }) {
 }
 
 export function Letter({ response }) {
-  return html`<article class="letter">${response.subject && html`<h3>${response.subject}</h3>`}<div class="letter-text">${response.body}</div></article>`;
+  return html`<article class="letter">${response.subject && html`<h2>${response.subject}</h2>`}<div class="letter-text">${response.body}</div></article>`;
 }
 
 async function deliveriesOf(id) {
@@ -86,11 +87,11 @@ async function deliveriesOf(id) {
 function Deliveries({ card, all }) {
   const { data } = useLoaded(() => deliveriesOf(card.id), [card.id, card.version]);
   if (!data?.items.length) return '';
-  return html`<h2>${t('delivery.title')}</h2><div class="table-wrap"><table><caption class="hidden">${t('delivery.title')}</caption>
+  return html`<h2>${t('delivery.title')}</h2><${Scroll} label=${t('delivery.title')} wrap><table>
     <thead><tr>${['way', 'state', 'sent', 'delivered', 'proof'].map(name => html`<th scope="col">${t(`delivery.${name}`)}</th>`)}</tr></thead>
     <tbody>${data.items.map(one => html`<tr><th scope="row">${nameOf(all, 'response_channels', one.channel)}</th>
       <td>${t(`delivery.state_${one.state}`)}${one.reason ? `: ${one.reason}` : ''}</td><td>${moment(one.sent_at)}</td>
-      <td>${moment(one.delivered_at)}</td><td>${one.proof}</td></tr>`)}</tbody></table></div>`;
+      <td>${moment(one.delivered_at)}</td><td>${one.proof}</td></tr>`)}</tbody></table><//>`;
 }
 
 export function Answer({ card, work, all, changed }) {

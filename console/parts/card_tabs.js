@@ -8,6 +8,7 @@ import { useLoaded } from '../poll.js';
 import { Due } from './due.js';
 import { shown } from './fields.js';
 import { Empty, Failed, Loading } from './states.js';
+import { Scroll } from './table.js';
 
 /* Rows of name and value; empty ones are left out. */
 export function Facts({ rows }) {
@@ -83,11 +84,11 @@ export function Documents({ card, all }) {
     <td class="number">${size(one.size_bytes)}</td>
     <td>${moment(one.created_at)}</td>
     <td>${t(`document.${one.state || 'stored'}`)}${one.reason ? `: ${one.reason}` : ''}</td></tr>`;
-  return html`<div class="table-wrap"><table><caption class="hidden">${t('card.tab_documents')}</caption>
+  return html`<${Scroll} label=${t('card.tab_documents')}><table>
     <thead><tr><th scope="col">${t('documents.name')}</th><th scope="col">${t('documents.kind')}</th>
       <th scope="col" class="number">${t('documents.size')}</th><th scope="col">${t('documents.when')}</th>
       <th scope="col">${t('documents.state')}</th></tr></thead>
-    <tbody>${documents.data.items.map(line)}</tbody></table></div>`;
+    <tbody>${documents.data.items.map(line)}</tbody></table><//>`;
 }
 
 /* What an agent reads aloud: department, person, received, due, done, result. */
@@ -96,12 +97,12 @@ export function Status({ card, all }) {
   const stages = [...(card.stages || [])].sort((a, b) => a.cycle_no - b.cycle_no || a.seq - b.seq);
   const result = stage => nameOf(all, 'results', stage.result) || (has(`stage.${stage.state}`) ? t(`stage.${stage.state}`) : stage.state);
   return html`<p class="aloud">${t(`public.${card.state}`)} ${card.due_date && !card.answered_at ? t('status.due', { date: card.due_date.split('-').reverse().join('.') }) : ''}</p>
-    ${stages.length ? html`<div class="table-wrap wrap"><table><caption class="hidden">${t('card.tab_status')}</caption>
+    ${stages.length ? html`<${Scroll} label=${t('card.tab_status')} wrap><table>
       <thead><tr>${['department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
       <tbody>${stages.map(stage => html`<tr><th scope="row">${stage.department_name || nameOf(all, 'process_roles', stage.role)}</th>
         <td>${stage.employee_name}</td><td>${momentShort(stage.entered_at, zone)}</td>
         <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} /></td>
-        <td>${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table></div>`
+        <td>${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table><//>`
     : html`<${Empty} title=${t('status.empty')} hint=${t('status.empty_hint')} />`}`;
 }
 

@@ -46,16 +46,27 @@ export function conflicts(base, mine, theirs) {
 
 const EMPTY = formOf({ channel: 'OFFICE' });
 
+/* What the person did not touch is as the server says: it fills in a branch, say. */
+function merged(base, mine, theirs) {
+  const form = { ...mine };
+  Object.keys(theirs).forEach(name => {
+    if (same(base[name], mine[name])) form[name] = theirs[name];
+  });
+  return form;
+}
+
 /* The state of a form: {form, change, card, files, addFile, save, step, status, problem, conflict, settle}. status is
  * "empty", "dirty", "saving", "saved" or "failed". */
 export function useDraft(id) {
   const [view, setView] = useState({ form: EMPTY, card: null, status: id ? 'loading' : 'empty', problem: null, conflict: null, files: [] });
-  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, busy: null, files: [], card: null });
+  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, changes: 0, busy: null, files: [], card: null });
   const show = changes => setView(was => ({ ...was, ...changes, form: now.current.form, card: now.current.card, files: now.current.files }));
 
   const adopt = ({ data, version }) => {
     const state = now.current;
-    Object.assign(state, { card: data, version, id: data.id, base: formOf(data) });
+    const fresh = formOf(data);
+    state.form = merged(state.base, state.form, fresh);
+    Object.assign(state, { card: data, version, id: data.id, base: fresh });
     if (location.pathname === '/new' && new URLSearchParams(location.search).get('id') !== data.id) go(`/new?id=${data.id}`, { replace: true });
   };
   const load = async () => {
@@ -69,12 +80,12 @@ export function useDraft(id) {
   };
   const send = async further => {
     const state = now.current;
-    const sent = { form: state.form, files: state.files };
+    const sent = { form: state.form, files: state.files, changes: state.changes };
     const body = { ...bodyOf(sent.form, state.base, sent.files), ...further };
     const answer = state.id ? await put(`/intake/v1/appeals/${state.id}`, body, state.version)
       : await post('/intake/v1/appeals', body, { key: state.key });
     state.files = state.files.filter(file => !sent.files.includes(file));
-    state.dirty = state.form !== sent.form;
+    state.dirty = state.changes !== sent.changes || state.files.length > 0;
     adopt(answer);
   };
   /* Our own answer that got lost is no conflict. */
@@ -110,7 +121,8 @@ export function useDraft(id) {
       return await now.current.busy;
     } catch (problem) {
       if (!now.current.id && problem.status === 422) now.current.key = newKey();
-      show({ status: 'failed', ...(quiet ? {} : { problem }) });
+      const tell = !quiet || ![0, 502, 503, 504].includes(problem.status);
+      show({ status: 'failed', ...(tell && { problem: Object.assign(problem, { quiet }) }) });
       return false;
     } finally {
       now.current.busy = null;
@@ -120,6 +132,7 @@ export function useDraft(id) {
     const state = now.current;
     state.form = { ...state.form, ...changes };
     state.dirty = true;
+    state.changes++;
     show({ status: 'dirty' });
   };
   const addFile = file => {

@@ -14,7 +14,7 @@ export function wordsByField(problem) {
 export function Summary({ problem, labels = {} }) {
   const box = useRef();
   useEffect(() => {
-    if (problem) box.current?.focus();
+    if (problem && !problem.quiet) box.current?.focus();
   }, [problem]);
   if (!problem) return '';
   const lost = problem.status === 0;

@@ -16,7 +16,7 @@ function columnsOf(all, brief, extra) {
       row.returns > 0 ? html` <span class="tag tag-trouble">${t('stage.returned')}</span>` : ''}` },
     { label: t('journal.type'), kind: 'wide', cell: row => row.type_ru || nameOf(all, 'type', row.type_code) },
     { label: t('journal.client'), kind: 'middle', cell: row => row.client_name },
-    { label: t('stage.answer_due'), cell: row => momentShort(row.answer_due_at, all?.branch.get(row.branch)?.tz) },
+    !brief && { label: t('stage.answer_due'), cell: row => momentShort(row.answer_due_at, all?.branch.get(row.branch)?.tz) },
     !brief && { label: t('status.entered'), cell: row => momentShort(row.entered_at, all?.branch.get(row.branch)?.tz) },
     ...extra,
   ];

@@ -12,8 +12,9 @@ export function Loading() {
   return html`<p class="state" role="status">${late ? t('state.loading') : ''}</p>`;
 }
 
-export function Empty({ title, hint, children }) {
-  return html`<div class="state"><p class="state-title">${title}</p>${hint && html`<p>${hint}</p>`}${children}</div>`;
+/* heading: where it is all of the page. */
+export function Empty({ title, hint, heading, children }) {
+  return html`<div class="state">${heading ? html`<h1 class="state-title">${title}</h1>` : html`<p class="state-title">${title}</p>`}${hint && html`<p>${hint}</p>`}${children}</div>`;
 }
 
 export function Failed({ problem, retry }) {
@@ -27,9 +28,9 @@ export function Failed({ problem, retry }) {
 }
 
 export function NoRight() {
-  return html`<${Empty} title=${t('state.no_right')} hint=${t('state.no_right_hint')} />`;
+  return html`<${Empty} heading title=${t('state.no_right')} hint=${t('state.no_right_hint')} />`;
 }
 
 export function NotFound() {
-  return html`<${Empty} title=${t('state.not_found')} hint=${t('state.not_found_hint')} />`;
+  return html`<${Empty} heading title=${t('state.not_found')} hint=${t('state.not_found_hint')} />`;
 }

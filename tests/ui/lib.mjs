@@ -8,6 +8,7 @@ import { chromium } from 'playwright-core';
 const state = process.env.OTKLIK_STATE || '/var/lib/otklik';
 const settings = Object.fromEntries(readFileSync(`${state}/settings`, 'utf8').split('\n').filter(Boolean).map(line => line.split('=')));
 const passwords = Object.fromEntries([...readFileSync(`${state}/credentials.txt`, 'utf8').matchAll(/^(\w+) {2}(\S+)$/gm)].map(found => found.slice(1)));
+export const passwordOf = login => passwords[login];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const url = `https://localhost:${settings.OTKLIK_PORT}`;

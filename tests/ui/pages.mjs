@@ -1,0 +1,104 @@
+/* Every page and state of it: axe finds nothing in light and dark, nothing is wider than the window at 1280, 1920 and 390,
+ * the browser complains of nothing, asks no other host, and the first load stays within its budget. */
+import { openBrowser, Person, url } from './lib.mjs';
+
+const FIRST_LOAD_BYTES = 150000;
+const SIZES = [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
+const IN_WORK = { state: ['IN_WORK'], limit: 1 };
+
+const pages = [
+  { login: 'window', name: 'journal', path: '/journal' },
+  { login: 'window', name: 'journal-empty', path: '/journal?from=1999-01-01&to=1999-01-02' },
+  { login: 'window', name: 'queue', path: '/queue' },
+  { login: 'window', name: 'new', path: '/new' },
+  { login: 'window', name: 'work', path: '/work' },
+  { login: 'window', name: 'pool', path: '/work?list=pool' },
+  { login: 'window', name: 'notices', path: '/notices' },
+  { login: 'window', name: 'no-page', path: '/nothing' },
+  { login: 'window', name: 'no-right', path: '/distribution' },
+  ...['registration', 'details', 'documents', 'status', 'answer', 'history'].map(tab => ({ login: 'window', name: `card-${tab}`, card: IN_WORK, tab })),
+  { login: 'window', name: 'card-answered', card: { state: ['ANSWERED'], limit: 1 }, tab: 'answer' },
+  { login: 'head', name: 'distribution', path: '/distribution' },
+  { login: 'head', name: 'assign', path: '/distribution', act: person => assign(person) },
+  { login: 'head', name: 'card-head', card: IN_WORK, tab: 'registration' },
+  { login: 'head', name: 'cancel', card: IN_WORK, tab: 'registration', act: person => cancel(person) },
+  { login: 'signer', name: 'answers', path: '/answers' },
+];
+
+/* The dialog of the first stage, where one waits. */
+async function assign(person) {
+  if (!(await person.page.locator('a.row-link').count())) return;
+  await person.press('a');
+  await person.page.locator('dialog[open]').waitFor();
+}
+
+async function cancel(person) {
+  await person.page.getByRole('button', { name: 'Аннулировать' }).click();
+  await person.page.locator('dialog[open]').waitFor();
+}
+
+/* The first card that a filter finds, asked with the page's own cookies. */
+function firstCard(person, filter) {
+  return person.page.evaluate(async body => {
+    const csrf = document.cookie.match(/otk_csrf=([^;]+)/)[1];
+    const answer = await fetch('/api/intake/v1/appeals/search', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(body) });
+    return (await answer.json()).items[0]?.id;
+  }, filter);
+}
+
+async function open(person, page) {
+  const id = page.card && await firstCard(person, page.card);
+  if (page.card && !id) return false;
+  await person.page.goto(url + (page.path || `/appeals/${id}?tab=${page.tab}`));
+  await person.page.waitForLoadState('networkidle');
+  await page.act?.(person);
+  return true;
+}
+
+async function look(person, page, scheme, faults) {
+  for (const size of SIZES) {
+    await person.page.setViewportSize(size);
+    const wider = await person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (wider > 0) faults.push(`${page.name}: ${wider} px wider than ${size.width}`);
+    await person.shot(`${page.name}-${size.width}-${scheme}`);
+  }
+  await person.page.setViewportSize(SIZES[0]);
+  (await person.accessible()).forEach(fault => faults.push(`${page.name} (${scheme}): ${fault}`));
+}
+
+/* What a person loads before he sees his first page, as it comes over the line. */
+async function firstLoad(browser, faults) {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  let bytes = 0;
+  await session.send('Network.enable');
+  session.on('Network.loadingFinished', event => { bytes += event.encodedDataLength; });
+  page.on('request', request => request.url().startsWith(url) || faults.push(`asks another host: ${request.url()}`));
+  const answer = await page.goto(`${url}/`);
+  await page.waitForLoadState('networkidle');
+  const policy = answer.headers()['content-security-policy'] || '';
+  if (!policy.includes("default-src 'self'") || policy.includes('unsafe')) faults.push(`policy: ${policy}`);
+  if (bytes > FIRST_LOAD_BYTES) faults.push(`first load: ${bytes} bytes`);
+  console.log(`  first load ${Math.round(bytes / 1000)} kB of ${FIRST_LOAD_BYTES / 1000}`);
+  faults.push(...(await new Person(page, 'nobody').accessible()).map(fault => `sign-in: ${fault}`));
+  await context.close();
+}
+
+const browser = await openBrowser();
+const faults = [];
+try {
+  await firstLoad(browser, faults);
+  for (const colorScheme of ['light', 'dark']) {
+    for (const login of new Set(pages.map(page => page.login))) {
+      const person = await Person.arrive(browser, login, { colorScheme });
+      for (const page of pages.filter(one => one.login === login)) if (await open(person, page)) await look(person, page, colorScheme, faults);
+      await person.leave();
+    }
+  }
+} finally {
+  await browser.close();
+}
+faults.forEach(fault => console.log(`  ${fault}`));
+console.log(`  ${pages.length} pages, light and dark: ${faults.length} faults`);
+process.exitCode = faults.length ? 1 : 0;
