@@ -89,13 +89,27 @@ static void end_line(struct work *w, struct stage_line *line, const char *state,
     work_save(w, line);
 }
 
+/* A signature is given without the stage being assigned before: who gave it is said only here. */
+static void take_doer(struct work *w, struct appeal *a, struct stage_line *line, const struct stage_completed *done)
+{
+    if (!done->employee_id || g_strcmp0(line->employee, done->employee_id) == 0)
+        return;
+    text_set(&line->employee, done->employee_id);
+    text_set(&line->employee_name, done->employee_name);
+    remember_holder(a, done->employee_id);
+    a->version++;
+    work_save(w, a);
+}
+
 enum status on_stage_completed(struct work *w, const struct event *e)
 {
     const struct stage_completed *done = e->data;
     struct appeal *a = work_find(w, &appeal_table, "id", done->appeal_id);
     if (!a)
         return park(w, done->appeal_id);
-    end_line(w, line_of(w, done->stage_id, done->appeal_id, done->cycle_no), "DONE", done->done_at, done->result);
+    struct stage_line *line = line_of(w, done->stage_id, done->appeal_id, done->cycle_no);
+    take_doer(w, a, line, done);
+    end_line(w, line, "DONE", done->done_at, done->result);
     if (done->cycle_no == a->cycle_no && g_strcmp0(a->holder, done->employee_id) == 0)
         hold(w, a, a->department, a->department_name, NULL, NULL);
     return ST_OK;

@@ -195,3 +195,17 @@ def test_a_dead_letter_is_mended_and_tried_again(intake, issuer):
         reply_to(tail, data)
     assert admin.post(f"/v1/dead-letters/{letter['id']}/discard", {'reason': 'x'}).status == 409
     assert letter['id'] not in [one['id'] for one in admin.get('/v1/dead-letters').json['items']]
+
+
+def test_who_signed_without_being_assigned_before_stands_in_the_status(intake, clerk):
+    data = submission()
+    stage, signer = str(uuid.uuid4()), str(uuid.uuid4())
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        send(data)
+        appeal = reply_to(tail, data)['appeal_id']
+    t.produce('otklik.routing.v1', {
+        'appeal_id': appeal, 'stage_id': stage, 'cycle_no': 1, 'version': 3, 'role': 'SIGN', 'department_id': str(uuid.uuid4()),
+        'department_name': 'Дирекция', 'employee_id': signer, 'employee_name': 'Логинов А. В.', 'entered_at': '2026-11-20T07:00:00Z',
+        'done_at': '2026-11-20T08:00:00Z', 'result': 'done'}, key=appeal, headers=t.cloud_event('stage.completed', 'otklik/routing'))
+    lines = t.wait_until(lambda: clerk.get(f'/v1/appeals/{appeal}').json['stages'], what='the line of the stage')
+    assert (lines[0]['state'], lines[0]['employee'], lines[0]['employee_name']) == ('DONE', signer, 'Логинов А. В.')
