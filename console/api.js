@@ -108,10 +108,10 @@ async function withSession(method, path, options) {
 const isPassing = problem => [0, 502, 503, 504].includes(problem.status);
 
 /* options: body (JSON), form (FormData), version (If-Match), key (Idempotency-Key), etag (If-None-Match), signal,
- * open (no session needed), repeat (a POST that only reads). Reads and what has a key are sent again while the line is
+ * open (no session needed), repeat (true: a POST that only reads; false: once is enough). Reads and what has a key are sent again while the line is
  * lost. Resolves with {status, data, version, etag}; rejects with a Problem. */
 export async function call(method, path, options = {}) {
-  const repeatable = method === 'GET' || options.key || options.repeat;
+  const repeatable = options.repeat ?? (method === 'GET' || Boolean(options.key));
   for (let round = 0; ; round++) {
     try {
       const answer = await withSession(method, path, options);

@@ -18,6 +18,7 @@ const pages = [
   { path: '/work', load: () => import('./pages/work.js'), title: 'nav.work', right: ['stage.take'] },
   { path: '/distribution', load: () => import('./pages/distribution.js'), title: 'nav.distribution', right: ['stage.assign'] },
   { path: '/answers', load: () => import('./pages/answers.js'), title: 'nav.answers', right: ['response.sign'] },
+  { path: '/settings', load: () => import('./pages/settings.js'), title: 'nav.settings', right: ['admin.bindings', 'dlq.read'] },
   { path: '/notices', load: () => import('./pages/notices.js'), title: 'nav.notices' },
 ];
 
@@ -32,7 +33,7 @@ function find(path) {
 /* Where a person's day begins. */
 function home() {
   const firsts = [['response.sign', '/answers'], ['stage.assign', '/distribution'], ['appeal.register', '/queue'],
-    ['stage.work', '/work'], ['appeal.read', '/journal']];
+    ['stage.work', '/work'], ['admin.bindings', '/settings'], ['appeal.read', '/journal'], ['dlq.read', '/settings']];
   return (firsts.find(([right]) => may(right)) || [null, '/notices'])[1];
 }
 

@@ -5,7 +5,7 @@ import { nameOf, useNames } from '../catalogue.js';
 import { momentShort } from '../format.js';
 import { named, t } from '../i18n.js';
 import { go, withQuery } from '../router.js';
-import { me } from '../session.js';
+import { may, me } from '../session.js';
 import { Due } from '../parts/due.js';
 import { Empty, Failed, Loading } from '../parts/states.js';
 import { Table } from '../parts/table.js';
@@ -86,6 +86,9 @@ function columnsOf(all) {
   ];
 }
 
+/* A draft goes on where it was left. */
+const addressOf = row => (row.state === 'DRAFT' && may('appeal.register') ? `/new?id=${row.id}` : `/appeals/${row.id}`);
+
 export default function Journal({ place }) {
   const all = useNames();
   const [list, setList] = useState(null);
@@ -110,6 +113,6 @@ export default function Journal({ place }) {
     ${problem ? html`<${Failed} problem=${problem} retry=${() => load()} />`
       : !list ? html`<${Loading} />`
         : !list.rows.length ? html`<${Empty} title=${t('journal.empty')} hint=${t('journal.empty_hint')} />`
-          : html`<${Table} label=${t('nav.journal')} columns=${columnsOf(all)} rows=${list.rows} open=${row => `/appeals/${row.id}`}
+          : html`<${Table} label=${t('nav.journal')} columns=${columnsOf(all)} rows=${list.rows} open=${addressOf}
               mark=${row => (row.overdue ? 'row-late' : '')} more=${list.next && (() => load(list.next))} />`}`;
 }

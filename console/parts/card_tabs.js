@@ -76,7 +76,7 @@ export function Documents({ card, all }) {
   const documents = useLoaded(() => get(`/archive/v1/appeals/${card.id}/documents`), [card.id, card.version]);
   if (documents.problem) return html`<${Failed} problem=${documents.problem} retry=${documents.reload} />`;
   if (!documents.data) return html`<${Loading} />`;
-  if (!documents.data.items.length) return html`<${Empty} title=${t('documents.empty')} />`;
+  if (!documents.data.items.length) return html`<${Empty} title=${t('documents.empty')} hint=${t('documents.empty_hint')} />`;
   const line = one => html`<tr>
     <th scope="row">${one.state === 'stored' && one.id ? html`<a href=${`/api/archive/v1/documents/${one.id}/content`} target="_blank"
       rel="noopener">${one.name || one.file_key}</a>` : one.name || one.file_key}</th>

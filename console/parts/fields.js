@@ -7,10 +7,10 @@ import { idOf } from './problem.js';
 const LONG = 200;
 
 /* Label, hint and fault around an input; control(attributes) draws it. */
-export function Labelled({ pointer, label, hint, error, required, control }) {
+export function Labelled({ pointer, label, hint, error, required, wide, control }) {
   const id = idOf(pointer);
   const described = [hint && `${id}-hint`, error && `${id}-fault`].filter(Boolean).join(' ') || null;
-  return html`<div class=${`field ${error ? 'field-wrong' : ''}`}>
+  return html`<div class=${`field ${error ? 'field-wrong' : ''} ${wide ? 'field-wide' : ''}`}>
     <label for=${id}>${label}${required ? html` <span class="required">${t('field.required')}</span>` : ''}</label>
     ${hint && html`<span class="hint" id=${`${id}-hint`}>${hint}</span>`}
     ${error && html`<span class="fault" id=${`${id}-fault`}>${error}</span>`}
@@ -43,7 +43,7 @@ function Period({ value, onChange, ...rest }) {
   const part = (name, attributes) => html`<input ...${attributes} type="date" value=${value?.[name] ?? ''}
     aria-label=${`${rest.label}: ${t(name === 'from' ? 'field.from' : 'field.to')}`}
     onInput=${event => onChange({ ...value, [name]: event.target.value })} />`;
-  return html`<${Labelled} ...${rest} control=${attributes => html`<span class="pair">${part('from', attributes)}<span
+  return html`<${Labelled} ...${rest} wide control=${attributes => html`<span class="pair">${part('from', attributes)}<span
     aria-hidden="true">–</span>${part('to', {})}</span>`} />`;
 }
 

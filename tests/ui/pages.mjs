@@ -23,6 +23,7 @@ const pages = [
   { login: 'head', name: 'card-head', card: IN_WORK, tab: 'registration' },
   { login: 'head', name: 'cancel', card: IN_WORK, tab: 'registration', act: person => cancel(person) },
   { login: 'signer', name: 'answers', path: '/answers' },
+  ...['unrouted', 'bindings', 'dead'].map(list => ({ login: 'admin', name: `settings-${list}`, path: `/settings?list=${list}&branch=ULN` })),
 ];
 
 /* The dialog of the first stage, where one waits. */
