@@ -7,7 +7,7 @@ import pytest
 
 import otk_test as t
 
-SERIES = re.compile(r'([a-z_]+)(\{[a-z]+="(?:[^"\\\n]|\\.)*"(?:,le="[^"]+")?\})? (-?[0-9.e+]+)')
+SERIES = re.compile(r'([a-z_]+)(\{[a-z]+="(?:[^"\\\n]|\\.)*"(?:,le="[^"]+")?\})? (-?[0-9.e+-]+)')
 
 
 @pytest.fixture(scope='module')
