@@ -18,6 +18,7 @@ const pages = [
   { path: '/work', load: () => import('./pages/work.js'), title: 'nav.work', right: ['stage.take'] },
   { path: '/distribution', load: () => import('./pages/distribution.js'), title: 'nav.distribution', right: ['stage.assign'] },
   { path: '/answers', load: () => import('./pages/answers.js'), title: 'nav.answers', right: ['response.sign'] },
+  { path: '/tasks', load: () => import('./pages/tasks.js'), title: 'nav.tasks', right: ['delivery.work'] },
   { path: '/settings', load: () => import('./pages/settings.js'), title: 'nav.settings', right: ['admin.bindings', 'dlq.read'] },
   { path: '/notices', load: () => import('./pages/notices.js'), title: 'nav.notices' },
 ];

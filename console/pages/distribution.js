@@ -8,6 +8,7 @@ import { usePolled } from '../poll.js';
 import { Dialog } from '../parts/dialog.js';
 import { StageList } from '../parts/stage_list.js';
 import { Failed, Loading } from '../parts/states.js';
+import { rowAtFocus } from '../parts/table.js';
 
 function Load({ load }) {
   if (load.problem) return html`<${Failed} problem=${load.problem} retry=${load.reload} />`;
@@ -37,8 +38,7 @@ export default function Distribution() {
   const stages = usePolled('/routing/v1/worklist/distribution?limit=200');
   const load = usePolled('/routing/v1/load');
   const [chosen, setChosen] = useState(null);
-  const atFocus = () => stages.data?.items.find(row => document.activeElement?.getAttribute('href') === `/appeals/${row.appeal_id}`);
-  useKeys({ A: () => setChosen(atFocus() || stages.data?.items[0] || null) });
+  useKeys({ A: () => setChosen(rowAtFocus(stages.data?.items)) });
   const people = load.data?.items || [];
   const button = { label: html`<span class="hidden">${t('step.assign')}</span>`, cell: row => html`<button class="small" onClick=${() => setChosen(row)}
     aria-label=${t('assign.title', { number: row.number })}>${t('step.assign')}</button>` };

@@ -46,6 +46,21 @@ function Draft({ card, response, changed }) {
     <p class="buttons"><button>${t('answer.save')}</button> <span role="status" class="ok">${saved}</span></p></form>`;
 }
 
+/* A head's word that the draft may go to the signer. */
+function Approval({ response, done }) {
+  const [problem, setProblem] = useState(null);
+  const approve = async () => {
+    setProblem(null);
+    try {
+      await post(`/routing/v1/responses/${response.id}/approve`, {}, { version: response.version });
+      await done();
+    } catch (fault) {
+      setProblem(fault);
+    }
+  };
+  return html`<${Summary} problem=${problem} /><p class="buttons"><button onClick=${approve}>${t('answer.approve')}</button></p>`;
+}
+
 /* For signers: sign (Ctrl+Enter) or give back with a reason. */
 export function Signing({ response, done }) {
   const [problem, setProblem] = useState(null);
@@ -105,5 +120,6 @@ export function Answer({ card, work, all, changed }) {
       ${response.return_reason && response.state !== 'SIGNED' && html`<p class="note">${t('stage.returned_because', { reason: response.return_reason })}</p>`}`}
     ${editable ? html`<${Draft} card=${card} response=${response} changed=${changed} />` : html`<${Letter} response=${response} />`}
     ${response && response.state !== 'SIGNED' && signs(work) && html`<${Signing} response=${response} done=${changed} />`}
+    ${response?.state === 'DRAFT' && may('response.approve') && html`<${Approval} response=${response} done=${changed} />`}
     <${Deliveries} card=${card} all=${all} />`;
 }

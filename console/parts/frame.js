@@ -13,6 +13,7 @@ const menu = [
   { path: '/work', text: 'nav.work', right: 'stage.work' },
   { path: '/distribution', text: 'nav.distribution', right: 'stage.assign' },
   { path: '/answers', text: 'nav.answers', right: 'response.sign' },
+  { path: '/tasks', text: 'nav.tasks', right: 'delivery.work' },
   { path: '/settings', text: 'nav.settings', right: 'admin.bindings' },
   { path: '/notices', text: 'nav.notices' },
 ];

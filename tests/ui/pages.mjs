@@ -13,6 +13,7 @@ const pages = [
   { login: 'window', name: 'new', path: '/new' },
   { login: 'window', name: 'work', path: '/work' },
   { login: 'window', name: 'pool', path: '/work?list=pool' },
+  { login: 'window', name: 'tasks', path: '/tasks' },
   { login: 'window', name: 'notices', path: '/notices' },
   { login: 'window', name: 'no-page', path: '/nothing' },
   { login: 'window', name: 'no-right', path: '/distribution' },
@@ -86,10 +87,25 @@ async function firstLoad(browser, faults) {
   await context.close();
 }
 
+/* A district office's line: 300 ms, 2 Mbit/s. How long until one can type. */
+async function slowLine(browser) {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 250e3, uploadThroughput: 250e3 });
+  const since = Date.now();
+  await page.goto(`${url}/`, { waitUntil: 'commit' });
+  await page.locator('input[name=login]:focus').waitFor();
+  console.log(`  first page on a line of 300 ms and 2 Mbit/s: ${((Date.now() - since) / 1000).toFixed(1)} s`);
+  await context.close();
+}
+
 const browser = await openBrowser();
 const faults = [];
 try {
   await firstLoad(browser, faults);
+  await slowLine(browser);
   for (const colorScheme of ['light', 'dark']) {
     for (const login of new Set(pages.map(page => page.login))) {
       const person = await Person.arrive(browser, login, { colorScheme });
