@@ -198,7 +198,7 @@ static void take_type(const struct catalogue_view *view, struct appeal *a)
     a->priority = type ? json_integer_value(json_object_get(type->doc, "priority")) : 0;
 }
 
-void check_card(struct work *w, struct appeal *a)
+json_t *check_card_document(struct work *w, struct appeal *a)
 {
     auto_view view = catalogue_acquire(work_app(w));
     auto_faults faults;
@@ -207,8 +207,13 @@ void check_card(struct work *w, struct appeal *a)
     take_type(view, a);
     json_t *document = check_document(w, a);
     check_faults(view, document, &faults);
-    json_decref(document);
     json_set_take(&a->faults, faults_to_json(&faults, "ru"));
+    return document;
+}
+
+void check_card(struct work *w, struct appeal *a)
+{
+    json_decref(check_card_document(w, a));
 }
 
 bool check_blocks(const struct appeal *a)
@@ -221,11 +226,8 @@ bool check_blocks(const struct appeal *a)
     return false;
 }
 
-json_t *check_rules(struct work *w, const struct appeal *a)
+json_t *check_rules(const struct catalogue_view *view, const struct appeal_type *type, const json_t *document)
 {
-    auto_view view = catalogue_acquire(work_app(w));
-    const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(w, a);
     json_t *codes = json_array();
     size_t i;
     json_t *rule;
@@ -233,7 +235,6 @@ json_t *check_rules(struct work *w, const struct appeal *a)
     json_array_foreach(type ? json_object_get(type->doc, "rules") : NULL, i,
                        rule) if (view_holds(view, json_object_get(rule, "when"), document))
         json_array_append(codes, json_object_get(rule, "rule"));
-    json_decref(document);
     return codes;
 }
 

@@ -12,10 +12,12 @@ json_t *check_document(struct work *w, const struct appeal *appeal);
 void check_faults(const struct catalogue_view *view, const json_t *document, struct faults *faults);
 /* Takes category, service and flags from the type and writes the faults into the card. */
 void check_card(struct work *w, struct appeal *appeal);
+/* The same, and gives the document that was checked. Caller owns it. */
+json_t *check_card_document(struct work *w, struct appeal *appeal);
 /* True when a fault stands that forbids sending to work; a missing advised document does not. */
 bool check_blocks(const struct appeal *appeal);
-/* Codes of the deadline rules that the type names for this card: ["D09"]; [] for no type. Caller owns it. */
-json_t *check_rules(struct work *w, const struct appeal *appeal);
+/* Codes of the deadline rules that the type names for this document: ["D09"]; [] for no type. Caller owns it. */
+json_t *check_rules(const struct catalogue_view *view, const struct appeal_type *type, const json_t *document);
 /* The stages for this client kind and channel, or NULL. Borrowed from the view. */
 const json_t *check_route(const struct catalogue_view *view, const struct appeal_type *type, const json_t *document);
 

@@ -71,12 +71,16 @@ static const char *missing_to_send(const struct appeal *a)
     return NULL;
 }
 
-static void announce_sent(struct work *w, const struct appeal *a)
+/* What the type says of a card that goes to work. */
+struct plan {
+    const struct appeal_type *type;
+    const json_t *route;
+    json_t *rules;
+};
+
+static void announce_sent(struct work *w, const struct appeal *a, const struct plan *plan)
 {
-    auto_view view = catalogue_acquire(work_app(w));
-    const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(w, a);
-    json_t *rules = check_rules(w, a);
+    const struct appeal_type *type = plan->type;
 
     emit(w, &appeal_sent_to_work_event, a->id,
          &(struct appeal_sent_to_work){.appeal_id = a->id,
@@ -104,23 +108,10 @@ static void announce_sent(struct work *w, const struct appeal *a)
                                        .sent_by = a->sent_by,
                                        .priority = a->priority,
                                        .confidential = a->confidential,
-                                       .route = (json_t *)check_route(view, type, document),
-                                       .rules = rules,
+                                       .route = (json_t *)plan->route,
+                                       .rules = plan->rules,
                                        .templates = json_object_get(type->doc, "templates"),
                                        .results = json_object_get(type->doc, "results")});
-    json_decref(document);
-    json_decref(rules);
-}
-
-static bool has_route(struct work *w, const struct appeal *a)
-{
-    auto_view view = catalogue_acquire(work_app(w));
-    const struct appeal_type *type = view_type(view, a->type_code);
-    json_t *document = check_document(w, a);
-    bool has = type && check_route(view, type, document);
-
-    json_decref(document);
-    return has;
 }
 
 /* The person has done his part: the card goes by itself when the last document is clean. */
@@ -133,18 +124,9 @@ static enum status wait_for_documents(struct work *w, struct appeal *a)
     return ST_OK;
 }
 
-enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+static enum status send_to_work(struct work *w, struct appeal *a, const struct actor *by, const struct plan *plan,
+                                enum lifecycle_event event)
 {
-    enum lifecycle_event event = a->cycle_no ? LIFE_REOPEN : LIFE_SEND;
-
-    if (!lifecycle_find(a->state, event))
-        return ST_CONFLICT;
-    check_card(w, a);
-    *out_code = event == LIFE_SEND ? missing_to_send(a) : NULL;
-    if (!*out_code && !has_route(w, a))
-        *out_code = "route_missing";
-    if (*out_code)
-        return ST_INVALID;
     text_set(&a->sent_by, by ? by->id : NULL);
     if (any_attachment(w, a, "expected"))
         return wait_for_documents(w, a);
@@ -154,8 +136,27 @@ enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, 
     text_set(&a->trouble, NULL);
     enum status status = lifecycle_apply(w, a, event, by, NULL);
     if (status == ST_OK)
-        announce_sent(w, a);
+        announce_sent(w, a, plan);
     return status;
+}
+
+enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+{
+    enum lifecycle_event event = a->cycle_no ? LIFE_REOPEN : LIFE_SEND;
+
+    if (!lifecycle_find(a->state, event))
+        return ST_CONFLICT;
+    auto_view view = catalogue_acquire(work_app(w));
+    json_auto_t *document = check_card_document(w, a);
+    const struct appeal_type *type = view_type(view, a->type_code);
+    const json_t *route = type ? check_route(view, type, document) : NULL;
+    *out_code = event == LIFE_SEND ? missing_to_send(a) : NULL;
+    if (!*out_code && !route)
+        *out_code = "route_missing";
+    if (*out_code)
+        return ST_INVALID;
+    json_auto_t *rules = check_rules(view, type, document);
+    return send_to_work(w, a, by, &(struct plan){type, route, rules}, event);
 }
 
 static bool sends_itself(struct work *w, const struct appeal *a)

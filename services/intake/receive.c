@@ -116,7 +116,9 @@ static json_t *keyed_files(const json_t *files)
 void receive_announce(struct work *w, const struct appeal *a, const json_t *files)
 {
     json_t *keyed = keyed_files(files);
-    json_t *rules = check_rules(w, a);
+    auto_view view = catalogue_acquire(work_app(w));
+    json_auto_t *document = check_document(w, a);
+    json_t *rules = check_rules(view, view_type(view, a->type_code), document);
 
     emit(w, &appeal_received_event, a->id,
          &(struct appeal_received){.appeal_id = a->id,
