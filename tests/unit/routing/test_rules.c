@@ -99,5 +99,6 @@ static void an_unknown_automatic_leaves_the_work_to_people(void **state)
 }
 
 RUN_TESTS(T(the_most_specific_binding_wins), T(a_binding_that_names_another_value_does_not_fit),
-          T(returned_work_has_half_the_plan_and_at_least_four_hours), T(a_template_is_filled_and_unknown_names_become_empty),
-          T(readings_are_taken_only_when_nothing_is_doubtful), T(an_unknown_automatic_leaves_the_work_to_people))
+          T(returned_work_has_half_the_plan_and_at_least_four_hours),
+          T(a_template_is_filled_and_unknown_names_become_empty), T(readings_are_taken_only_when_nothing_is_doubtful),
+          T(an_unknown_automatic_leaves_the_work_to_people))
