@@ -45,18 +45,23 @@ static enum status refuse_step(struct answer *out, const struct appeal *a, enum 
     return answer_problem(out, 422, code, NULL);
 }
 
-/* A draft is announced when it gets its number: others hear of it as of any card received. */
+/* A draft gets its number and is announced before it is registered: others hear of it as of any card received, and in
+ * the same order. What is refused after that is rolled back with it. */
+static void announce_draft(struct work *w, struct appeal *a)
+{
+    json_t *files = card_claims(w, a);
+
+    if (!a->number)
+        number_give(w, a, a->received_at);
+    receive_announce(w, a, files);
+    json_decref(files);
+}
+
 static enum status register_card(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
 {
-    bool draft = strcmp(a->state, "DRAFT") == 0;
-    enum status status = flow_register(w, a, by, out_code);
-
-    if (status == ST_OK && draft) {
-        json_t *files = card_claims(w, a);
-        receive_announce(w, a, files);
-        json_decref(files);
-    }
-    return status;
+    if (strcmp(a->state, "DRAFT") == 0)
+        announce_draft(w, a);
+    return flow_register(w, a, by, out_code);
 }
 
 static void announce_solved(struct work *w, const struct appeal *a)

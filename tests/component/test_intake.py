@@ -209,3 +209,19 @@ def test_who_signed_without_being_assigned_before_stands_in_the_status(intake, c
         'done_at': '2026-11-20T08:00:00Z', 'result': 'done'}, key=appeal, headers=t.cloud_event('stage.completed', 'otklik/routing'))
     lines = t.wait_until(lambda: clerk.get(f'/v1/appeals/{appeal}').json['stages'], what='the line of the stage')
     assert (lines[0]['state'], lines[0]['employee'], lines[0]['employee_name']) == ('DONE', signer, 'Логинов А. В.')
+
+
+def test_a_draft_is_told_as_received_before_it_is_told_as_registered(intake, clerk):
+    form = {key: value for key, value in submission().items() if key not in ('external_id', 'files')}
+    claim = str(uuid.uuid4())
+    form.update(channel='OFFICE', client_id=str(uuid.uuid4()), client_name='Иванова М.', files=[{'claim_id': claim, 'doc_type': 'ABS'}])
+    with t.Tail('otklik.intake.v1') as tail:
+        draft = clerk.post('/v1/appeals', form, headers={'Idempotency-Key': str(uuid.uuid4())})
+        assert draft.status == 201, draft
+        done = clerk.put(f"/v1/appeals/{draft.json['id']}", {'then': 'register'}, headers={'If-Match': f'"{draft.json["version"]}"'})
+        assert done.status == 200 and done.json['state'] == 'REGISTERED', done
+        first = tail.wait(lambda m: m.key == draft.json['id'] and m.type in ('appeal.received', 'appeal.registered'))
+        assert first.type == 'appeal.received' and first.json['number'] == done.json['number']
+        assert first.json['files'][0]['claim_id'] == claim
+        second = tail.wait(lambda m: m.key == draft.json['id'] and m.type == 'appeal.registered')
+        assert second.json['version'] > first.json['version']
