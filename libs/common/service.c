@@ -11,6 +11,7 @@
 #include "openapi.h"
 #include "relay.h"
 #include "service_config.h"
+#include "service_describe.h"
 #include "service_metrics.h"
 #include "statements.h"
 #include "token.h"
@@ -48,6 +49,7 @@ enum mode {
     MODE_MIGRATE,
     MODE_PREPARE,
     MODE_ROUTES,
+    MODE_EVENTS,
     MODE_OPENAPI,
     MODE_CONFIG_KEYS,
     MODE_HELP,
@@ -67,7 +69,7 @@ static struct options parse_options(int argc, char **argv)
         enum mode mode;
     } modes[] = {{"--check", MODE_CHECK},     {"--migrate", MODE_MIGRATE},         {"--prepare", MODE_PREPARE},
                  {"--routes", MODE_ROUTES},   {"--config-keys", MODE_CONFIG_KEYS}, {"--help", MODE_HELP},
-                 {"--version", MODE_VERSION}, {"--openapi", MODE_OPENAPI}};
+                 {"--version", MODE_VERSION}, {"--openapi", MODE_OPENAPI},         {"--events", MODE_EVENTS}};
     struct options options = {MODE_RUN, NULL};
 
     for (int i = 1; i < argc; i++) {
@@ -99,6 +101,7 @@ static int print_help(const struct service *service, int exit_status)
             "  --migrate      bring the database schema forward and end\n"
             "  --prepare      prepare every SQL statement against the database, say which do not fit, and end\n"
             "  --routes       print the HTTP routes as JSON\n"
+            "  --events       print the events consumed and emitted as JSON\n"
             "  --openapi      print the OpenAPI document of the HTTP API\n"
             "  --config-keys  print the configuration keys as JSON\n"
             "  --version      print the version\n\n"
@@ -130,17 +133,6 @@ static const struct route *routes_of(const struct service *service)
     for (const struct route *route = dead_letter_routes; route->path; route++)
         g_array_append_val(all, *route);
     return (const struct route *)all->data;
-}
-
-static int print_routes(const struct service *service)
-{
-    json_t *list = json_array();
-
-    for (const struct route *route = routes_of(service); route->path; route++)
-        json_array_append_new(list,
-                              json_pack("{s:s, s:s, s:s?, s:s?, s:i}", "method", route->method, "path", route->path,
-                                        "right", route->right, "summary", route->summary, "flags", (int)route->flags));
-    return print_json_take(list);
 }
 
 static enum log_level level_of(const char *word)
@@ -380,7 +372,9 @@ int service_main(const struct service *service, int argc, char **argv)
         printf("otklik-%s %s\n", service->name, build_version());
         return 0;
     case MODE_ROUTES:
-        return print_routes(service);
+        return print_json_take(service_describe_routes(routes_of(service)));
+    case MODE_EVENTS:
+        return print_json_take(service_describe_events(service));
     case MODE_OPENAPI:
         return print_json_take(openapi_make(
             &(struct http_options){.service = service->name, .about = service->about, .routes = routes_of(service)}));
