@@ -241,5 +241,5 @@ enum status http_source_put(struct work *w, struct request *rq, struct answer *o
     }
     json_decref(before);
     json_decref(after);
-    return answer_json_take(out, 200, json_pack("{s:s}", "name", source->name));
+    return answer_json_take(out, 200, record_to_json(&source_table.record, source));
 }
