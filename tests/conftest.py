@@ -4,6 +4,7 @@ import subprocess
 
 import pytest
 
+import otk_contracts
 import otk_suite
 import otk_test
 
@@ -64,6 +65,35 @@ def suite():
         finally:
             suite.stop()
             mail.stop()
+
+
+@pytest.fixture(autouse=True)
+def contracts():
+    """A test during which an answer or an event did not fit its schema fails."""
+    yield
+    problems, otk_contracts.PROBLEMS[:] = list(dict.fromkeys(otk_contracts.PROBLEMS)), []
+    assert not problems, '\n'.join(problems)
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tells the schemas that a whole run of the component tests has never exercised; there must be none."""
+    if not whole_component_run(terminalreporter.config):
+        return
+    never, excused = otk_contracts.never_seen()
+    for name in never:
+        terminalreporter.write_line(f'FAILED proto-schemas/{name}.json was never exercised (tests/contracts/not-exercised.txt)')
+    if excused:
+        terminalreporter.write_line(f'exercised now, so no excuse is needed: {", ".join(excused)}')
+
+
+def pytest_sessionfinish(session):
+    if whole_component_run(session.config) and session.exitstatus == 0 and otk_contracts.never_seen()[0]:
+        session.exitstatus = 1
+
+
+def whole_component_run(config):
+    paths = {os.path.basename(argument) for argument in config.args}
+    return paths == {'component'} and not config.option.keyword
 
 
 @pytest.hookimpl(hookwrapper=True)

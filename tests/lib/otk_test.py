@@ -20,6 +20,8 @@ import urllib.error
 import urllib.request
 import uuid
 
+import otk_contracts
+
 SOURCE = pathlib.Path(os.environ['OTKLIK_SOURCE'])
 STATE = pathlib.Path(os.environ['OTKLIK_TEST_STATE'])
 BIN = pathlib.Path(os.environ['OTKLIK_TEST_BIN'])
@@ -111,6 +113,8 @@ class Message:
         self.key, self.text = row.get('key'), row.get('payload')
         pairs = row.get('headers') or []
         self.headers = dict(zip(pairs[::2], pairs[1::2]))
+        if 'ce_sequence' in self.headers:
+            otk_contracts.check_event(self.topic, self.type, self.text, seen=True)
 
     @property
     def json(self):
@@ -212,6 +216,7 @@ def produce(topic, value, key=None, headers=None):
     """Sends one message; `value` is text, bytes or something that becomes JSON. Returns when Kafka has it."""
     if not isinstance(value, (str, bytes)):
         value = json.dumps(value, ensure_ascii=False)
+        otk_contracts.check_event(topic, (headers or {}).get('ce_type', '').removeprefix('otklik.'), value, seen=False)
     with tempfile.NamedTemporaryFile(dir=STATE) as body:
         body.write(value if isinstance(value, bytes) else value.encode())
         body.flush()
@@ -261,9 +266,19 @@ class Api:
         request = urllib.request.Request(self.base + path, body, {**wanted, **(headers or {})}, method=method)
         try:
             with urllib.request.urlopen(request, timeout=limit_s) as answer:
-                return Response(answer.status, answer.headers, answer.read())
+                return self._checked(method, path, body, Response(answer.status, answer.headers, answer.read()))
         except urllib.error.HTTPError as answer:
-            return Response(answer.code, answer.headers, answer.read())
+            return self._checked(method, path, body, Response(answer.code, answer.headers, answer.read()))
+
+    def _checked(self, method, path, body, response):
+        """The response, held against the schema of its route where a service of ours gave it."""
+        program = program_at(self.base)
+        if program:
+            media_type = response.headers.get('Content-Type') or ''
+            otk_contracts.check_answer(program, method, path, response.status, media_type, response.body)
+            if response.status < 300:
+                otk_contracts.check_asked(program, method, path, body)
+        return response
 
     def get(self, path, **options):
         return self.call('GET', path, **options)
@@ -298,6 +313,13 @@ def settings_of(name, database):
 
 def port_of(name):
     return HTTP_PORT + 1 + SERVICES.index(name)
+
+
+def program_at(base):
+    """The program of the service that listens at this address; None where it is no service."""
+    place = base.removeprefix('http://127.0.0.1:')
+    number = int(place) - HTTP_PORT - 1 if place.isdigit() else -1
+    return str(BIN / f'otklik-{SERVICES[number]}') if 0 <= number < len(SERVICES) else None
 
 
 class Service:
