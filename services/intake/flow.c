@@ -176,7 +176,8 @@ void flow_advance(struct work *w, struct appeal *a)
     const char *code = NULL;
 
     if (a->send_wanted && !any_attachment(w, a, "expected")) {
-        if (flow_send(w, a, &(struct actor){a->sent_by, NULL}, &code) != ST_OK)
+        g_autofree char *by = g_strdup(a->sent_by); /* flow_send writes that member */
+        if (flow_send(w, a, &(struct actor){by, NULL}, &code) != ST_OK)
             text_set(&a->trouble, code);
         return;
     }

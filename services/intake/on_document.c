@@ -71,5 +71,7 @@ enum status on_document_failed(struct work *w, const struct event *e)
     check_card(w, a);
     a->version++;
     work_save(w, a);
+    if (a->send_wanted && failed->final) /* nothing more to wait for: it goes, or says what it misses */
+        flow_advance(w, a);
     return ST_OK;
 }

@@ -21,6 +21,14 @@ static struct stage_line *line_of(struct work *w, const char *stage_id, const ch
     return line;
 }
 
+/* An appeal that has ended is nobody's: what still comes of its stages was said before routing heard of the end. */
+static bool in_work(const struct appeal *a, int64_t cycle_no)
+{
+    static const char *const states[] = {"IN_WORK", "RESPONSE_PREP", "SENDING", NULL};
+
+    return cycle_no == a->cycle_no && g_strv_contains(states, a->state);
+}
+
 static void hold(struct work *w, struct appeal *a, const char *department, const char *department_name,
                  const char *employee, const char *employee_name)
 {
@@ -54,12 +62,14 @@ enum status on_stage_queued(struct work *w, const struct event *e)
     line->seq = queued->seq;
     text_set(&line->role, queued->role);
     text_set(&line->state, "QUEUED");
+    text_set(&line->employee, NULL); /* queued again: who had it was dismissed */
+    text_set(&line->employee_name, NULL);
     text_set(&line->department, queued->department_id);
     text_set(&line->department_name, queued->department_name);
     line->entered_at = queued->entered_at;
     work_save(w, line);
     unpark(w, line->id);
-    if (queued->cycle_no == a->cycle_no)
+    if (in_work(a, queued->cycle_no))
         hold(w, a, queued->department_id, queued->department_name, NULL, NULL);
     return ST_OK;
 }
@@ -76,7 +86,7 @@ enum status on_stage_assigned(struct work *w, const struct event *e)
     text_set(&line->employee_name, assigned->employee_name);
     work_save(w, line);
     remember_holder(a, assigned->employee_id);
-    if (assigned->cycle_no == a->cycle_no)
+    if (in_work(a, assigned->cycle_no))
         hold(w, a, assigned->department_id, assigned->department_name, assigned->employee_id, assigned->employee_name);
     return ST_OK;
 }
@@ -110,7 +120,7 @@ enum status on_stage_completed(struct work *w, const struct event *e)
     struct stage_line *line = line_of(w, done->stage_id, done->appeal_id, done->cycle_no);
     take_doer(w, a, line, done);
     end_line(w, line, "DONE", done->done_at, done->result);
-    if (done->cycle_no == a->cycle_no && g_strcmp0(a->holder, done->employee_id) == 0)
+    if (in_work(a, done->cycle_no) && g_strcmp0(a->holder, done->employee_id) == 0)
         hold(w, a, a->department, a->department_name, NULL, NULL);
     return ST_OK;
 }

@@ -1,9 +1,10 @@
-#include "commands.h"
 #include "route.h"
 #include "routing.h"
+#include "say.h"
 #include "staff_absence_changed.h"
 #include "staff_department_changed.h"
 #include "staff_employee_changed.h"
+#include "statements.h"
 
 #include <string.h>
 
@@ -32,22 +33,46 @@ enum status on_staff_department_changed(struct work *w, const struct event *e)
     return ST_OK;
 }
 
-/* The dismissed one's stages go back to the head of their department (domain: stage life cycle). */
-static void requeue_stages(struct work *w, const struct employee *employee)
+/* Back to the head of its department (docs/lifecycle.md), who hears of it as of any stage that comes in. */
+static void requeue(struct work *w, struct case_file *c, struct stage *stage)
 {
-    void **list = work_list(w, &stage_table, "holder", employee->id);
+    const struct department *department = work_find(w, &department_table, "id", stage->department);
 
-    for (size_t i = 0; list[i]; i++) {
-        struct stage *stage = list[i];
-        if (strcmp(stage->state, "ASSIGNED") != 0)
-            continue;
-        text_set(&stage->state, "QUEUED");
-        text_set(&stage->mode, "HEAD");
-        text_set(&stage->holder, NULL);
-        text_set(&stage->holder_name, NULL);
-        stage->version++;
-        work_save(w, stage);
-    }
+    text_set(&stage->state, "QUEUED");
+    text_set(&stage->mode, "HEAD");
+    text_set(&stage->holder, NULL);
+    text_set(&stage->holder_name, NULL);
+    stage->version++;
+    work_save(w, stage);
+    text_set(&c->holder, NULL);
+    c->version++;
+    work_save(w, c);
+    if (department)
+        say_queued(w, c, stage, department);
+}
+
+/* The case is locked before its stages are read: its employee may be completing one of them at this moment. */
+static void requeue_of_case(struct work *w, const char *appeal_id, const char *employee_id)
+{
+    struct case_file *c = work_find(w, &case_file_table, "id", appeal_id);
+    if (!c)
+        return;
+    g_autofree struct stage **stages = route_stages(w, c);
+    for (struct stage **s = stages; *s; s++)
+        if (strcmp((*s)->state, "ASSIGNED") == 0 && g_strcmp0((*s)->holder, employee_id) == 0)
+            requeue(w, c, *s);
+}
+
+/* Which cases those are is a query of its own: reading the stages by their holder would come before the locks. */
+static enum status requeue_stages(struct work *w, const struct employee *employee)
+{
+    auto_rows rows = {0};
+
+    enum status status = db_run(work_db(w), &stage_statements[HOLDER_CASES], DB_PARAMS(employee->id), &rows);
+
+    for (int i = 0; status == ST_OK && i < rows_count(&rows); i++)
+        requeue_of_case(w, rows_text(&rows, i, 0), employee->id);
+    return status;
 }
 
 enum status on_staff_employee_changed(struct work *w, const struct event *e)
@@ -69,9 +94,7 @@ enum status on_staff_employee_changed(struct work *w, const struct event *e)
     text_set(&one->department_id, changed->department_id);
     one->active = changed->active;
     work_save(w, one);
-    if (!one->active)
-        requeue_stages(w, one);
-    return ST_OK;
+    return one->active ? ST_OK : requeue_stages(w, one);
 }
 
 enum status on_staff_absence_changed(struct work *w, const struct event *e)

@@ -109,6 +109,11 @@ const struct statement stage_statements[] = {
                          "  AND e.active\n"
                          "GROUP BY e.id, e.short_name\n"
                          "ORDER BY e.short_name, e.id"},
+    [HOLDER_CASES] = {"holder_cases", "SELECT DISTINCT appeal_id\n"
+                                      "FROM routing.stage\n"
+                                      "WHERE holder = $1::uuid\n"
+                                      "  AND state = 'ASSIGNED'\n"
+                                      "ORDER BY appeal_id"},
     [UNROUTED] = {"unrouted", "SELECT id, number, branch, type_code, trouble, trouble_role, received_at\n"
                               "FROM routing.case_file\n"
                               "WHERE state = 'FAILED'\n"

@@ -12,6 +12,7 @@ enum stage_statement {
     WORKLIST_QUEUE,  /* department, mode, after due, after id, limit */
     WORKLIST_SIGN,   /* the same as MINE, of action sign_response */
     DEPARTMENT_LOAD, /* department -> employee id, name, open stages, overdue */
+    HOLDER_CASES,    /* employee -> ids of the cases of which he has a stage, in their order */
     UNROUTED,        /* rights' branches, limit */
     STAGE_STATEMENTS,
 };
