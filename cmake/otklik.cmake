@@ -44,3 +44,6 @@ function(otklik_tools folder)
     add_subdirectory(${dir})
   endforeach()
 endfunction()
+
+# Debian's own Python: it has the packages that checks and tests need; one in front of it in PATH may not.
+find_program(OTKLIK_PYTHON NAMES python3 PATHS /usr/bin NO_DEFAULT_PATH REQUIRED)
