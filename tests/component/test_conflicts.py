@@ -334,6 +334,15 @@ def test_sending_and_the_end_of_one_version_exclude_each_other(world, end):
     assert world.step(appeal, 'send', {}).json['code'] == 'state_conflict'
 
 
+def test_solving_at_once_and_sending_exclude_each_other(world):
+    for first, second in (('solve', 'send'), ('send', 'solve')):
+        appeal = world.open(then='register')
+        version = world.card(appeal)['version']
+        assert world.step(appeal, first, {'result': 'explained'} if first == 'solve' else {}, version).status == 200
+        assert world.step(appeal, second, {'result': 'explained'} if second == 'solve' else {}, version).status == 412
+        assert world.step(appeal, second, {}).json['code'] == 'state_conflict'
+
+
 # --- sending meets documents that are still coming
 
 def document(kind, appeal, **data):

@@ -390,3 +390,9 @@ def test_logs_hold_no_personal_data(staff, admin):
     log = pathlib.Path(staff.log).read_text()
     for word in (PASSWORD, 'Калинин', 'Петров', 'example.ru', SECRET):
         assert word not in log
+
+
+def test_names_of_rights_are_loaded_once_and_listed(admin):
+    right = {'code': 'appeal.read', 'ru': 'Видеть обращения', 'en': 'See appeals'}
+    assert [admin.put('/v1/reference/rights/appeal.read', right).json['changed'] for _ in range(2)] == [True, False]
+    assert 'appeal.read' in [item['code'] for item in admin.get('/v1/reference/rights?full=1').json['items']]

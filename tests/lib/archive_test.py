@@ -74,12 +74,12 @@ def upload(api, content=PDF, name='справка.pdf', kind='application/pdf', 
 
 
 def appeal(*files, **members):
-    """An appeal.received with these files; returns its id."""
+    """An appeal.received with these files; returns its id. A member that is None is left out."""
     appeal_id = members.pop('appeal_id', str(uuid.uuid4()))
     data = {'appeal_id': appeal_id, 'version': 1, 'number': 'SVE-2026-0000001', 'branch': 'SVE', 'source': 'lk', 'channel': 'LK',
             'type_code': 'PAY-X-005', 'service': 'X', 'client_kind': 'FL', 'received_at': '2026-11-20T10:00:00Z',
             'files': [{'file_key': str(i + 1), **file} for i, file in enumerate(files)], **members}
-    event('appeal.received', INTAKE, appeal_id, **data)
+    event('appeal.received', INTAKE, appeal_id, **{name: value for name, value in data.items() if value is not None})
     return appeal_id
 
 
