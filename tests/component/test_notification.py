@@ -99,6 +99,8 @@ def test_a_confirmation_may_come_by_http(clerk, database):
     data = sending(('lk', None))
     wait_state(database, data, {'lk': 'sent'})
     delivery = clerk.get(f"/v1/responses/{data['response_id']}").json['deliveries'][0]
+    listed = clerk.get(f"/v1/appeals/{data['appeal_id']}/deliveries").json['items']
+    assert [one['id'] for one in listed] == [delivery['id']]
     assert clerk.post(f"/v1/deliveries/{delivery['id']}/confirm", {}).json['state'] == 'delivered'
     assert clerk.post(f"/v1/deliveries/{delivery['id']}/confirm", {}).status == 200
     wait_state(database, data, {'lk': 'delivered'})

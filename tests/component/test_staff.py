@@ -376,6 +376,13 @@ def test_each_row_of_the_trail_holds_the_hash_of_the_one_before(admin, database)
         before = digest
 
 
+def test_addresses_of_offices_are_loaded_once_and_listed(admin):
+    office = {'code': 'HQ-OFFICE-1', 'ru': 'Офис', 'branch': 'HQ'}
+    answers = [admin.put('/v1/reference/offices/HQ-OFFICE-1', office) for _ in range(2)]
+    assert [answer.status for answer in answers] == [201, 200]
+    assert [item['code'] for item in admin.get('/v1/reference/offices').json['items']] == ['HQ-OFFICE-1']
+
+
 def test_a_token_ends_after_five_minutes_and_is_refreshed(staff, admin, folder):
     answer = sign_in(staff)
     api = staff.api(answer.json['access_token'])
@@ -390,9 +397,3 @@ def test_logs_hold_no_personal_data(staff, admin):
     log = pathlib.Path(staff.log).read_text()
     for word in (PASSWORD, 'Калинин', 'Петров', 'example.ru', SECRET):
         assert word not in log
-
-
-def test_names_of_rights_are_loaded_once_and_listed(admin):
-    right = {'code': 'appeal.read', 'ru': 'Видеть обращения', 'en': 'See appeals'}
-    assert [admin.put('/v1/reference/rights/appeal.read', right).json['changed'] for _ in range(2)] == [True, False]
-    assert 'appeal.read' in [item['code'] for item in admin.get('/v1/reference/rights?full=1').json['items']]
