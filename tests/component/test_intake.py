@@ -17,7 +17,7 @@ def company(name):
 
 
 @pytest.fixture(scope='module')
-def intake(service, issuer):
+def intake(service, issuer, database):
     one = service('intake')
     admin = one.api(issuer.token(rights=['admin.catalogue', 'source.manage'], branches=['*'], branch='HQ'))
     for code in TYPES:
@@ -29,6 +29,7 @@ def intake(service, issuer):
     for branch in ('SMR', 'SVE', 'HQ'):
         t.produce('otklik.staff.v1', {'code': branch, 'version': 1, 'ru': branch, 'tz': 'Europe/Samara', 'active': True},
                   key=branch, headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_until(lambda: database.value('SELECT count(*) FROM intake.branch') == 3, what='the branches to be known')
     t.wait_until(lambda: len(admin.get('/v1/types').json['items']) == len(TYPES), what='the catalogue to be read')
     return one
 
