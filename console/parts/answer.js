@@ -106,7 +106,7 @@ function Deliveries({ card, all }) {
     <thead><tr>${['way', 'state', 'sent', 'delivered', 'proof'].map(name => html`<th scope="col">${t(`delivery.${name}`)}</th>`)}</tr></thead>
     <tbody>${data.items.map(one => html`<tr><th scope="row">${nameOf(all, 'response_channels', one.channel)}</th>
       <td>${t(`delivery.state_${one.state}`)}${one.reason ? `: ${one.reason}` : ''}</td><td>${moment(one.sent_at)}</td>
-      <td>${moment(one.delivered_at)}</td><td>${one.proof}</td></tr>`)}</tbody></table><//>`;
+      <td>${moment(one.delivered_at)}</td><td class="long">${one.proof}</td></tr>`)}</tbody></table><//>`;
 }
 
 export function Answer({ card, work, all, changed }) {

@@ -100,9 +100,9 @@ export function Status({ card, all }) {
     ${stages.length ? html`<${Scroll} label=${t('card.tab_status')} wrap><table>
       <thead><tr>${['department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
       <tbody>${stages.map(stage => html`<tr><th scope="row">${stage.department_name || nameOf(all, 'process_roles', stage.role)}</th>
-        <td>${stage.employee_name}</td><td>${momentShort(stage.entered_at, zone)}</td>
+        <td class="time">${stage.employee_name}</td><td class="time">${momentShort(stage.entered_at, zone)}</td>
         <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} /></td>
-        <td>${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table><//>`
+        <td class="time">${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table><//>`
     : html`<${Empty} title=${t('status.empty')} hint=${t('status.empty_hint')} />`}`;
 }
 
