@@ -72,6 +72,13 @@ struct appeal {
     int64_t public_no; /* number of the last public transition: contiguous for outside readers */
 };
 
+/* The words by which an appeal is found, apart from the row that changes often. */
+struct appeal_text {
+    struct row row;
+    char *id;
+    char *text;
+};
+
 struct attachment {
     struct row row;
     char *id;

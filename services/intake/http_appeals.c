@@ -10,6 +10,7 @@
 #include "lifecycle.h"
 #include "projection.h"
 #include "receive.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -132,6 +133,7 @@ static struct appeal *new_draft(struct work *w, const struct request *rq, const 
     a->identified = true;
     appeal_form_apply(a, form);
     receive_files(w, a, form->files);
+    words_enter(w, a);
     check_card(w, a);
     return a;
 }
@@ -185,6 +187,7 @@ static enum status change(struct work *w, struct request *rq, struct answer *out
         text_set(&a->branch, form->branch);
     if (strcmp(a->state, "DRAFT") == 0)
         receive_files(w, a, form->files);
+    words_change(w, a);
     check_card(w, a);
     a->version++;
     work_save(w, a);

@@ -25,8 +25,8 @@ const struct statement journal_statements[] = {
          "  AND ($14::boolean IS NULL OR (t.trouble IS NOT NULL) = $14::boolean)\n"
          "  AND ($15::timestamptz IS NULL OR t.received_at >= $15::timestamptz)\n"
          "  AND ($16::timestamptz IS NULL OR t.received_at < $16::timestamptz)\n"
-         "  AND ($17::text IS NULL OR to_tsvector('russian', coalesce(t.subject, '') || ' ' || coalesce(t.body, ''))\n"
-         "                            @@ websearch_to_tsquery('russian', $17::text))\n"
+         "  AND ($17::text IS NULL OR t.id IN (SELECT a.id FROM intake.appeal_text AS a\n"
+         "                                     WHERE a.words @@ websearch_to_tsquery('russian', $17::text)))\n"
          "ORDER BY t.id DESC\n"
          "LIMIT $18::bigint"},
     [JOURNAL_ID_BY_NUMBER] = {"journal_id_by_number",

@@ -3,6 +3,7 @@
 #include "letter_registered.h"
 #include "lifecycle.h"
 #include "receive.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -36,6 +37,7 @@ enum status on_letter_registered(struct work *w, const struct event *e)
     fill(a, letter);
     receive_files(w, a, letter->files);
     number_give(w, a, a->received_at);
+    words_enter(w, a);
     check_card(w, a);
     if (lifecycle_apply(w, a, LIFE_RECEIVE, NULL, letter->number) != ST_OK)
         return ST_OK;

@@ -7,6 +7,7 @@
 #include "lifecycle.h"
 #include "projection.h"
 #include "submission.h"
+#include "words.h"
 
 #include <string.h>
 
@@ -182,6 +183,7 @@ enum status receive_submission(struct work *w, const struct event *e, const stru
     a->received_at = receive_time(e, work_now(w));
     receive_files(w, a, files);
     number_give(w, a, a->received_at);
+    words_enter(w, a);
     check_card(w, a);
     enum status status = lifecycle_apply(w, a, LIFE_RECEIVE, NULL, NULL);
     if (status != ST_OK)

@@ -5,6 +5,7 @@
 
 const struct store intake_stores[] = {
     {&appeal_table, NULL, 0},
+    {&appeal_text_table, NULL, 0},
     {&appeal_number_table, NULL, 0},
     {&number_counter_table, NULL, 0},
     {&submission_table, NULL, 0},

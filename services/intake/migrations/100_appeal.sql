@@ -78,7 +78,17 @@ CREATE INDEX appeal_client ON appeal (client_id, id DESC) WHERE client_id IS NOT
 CREATE INDEX appeal_holder ON appeal (holder, id DESC) WHERE holder IS NOT NULL;
 CREATE INDEX appeal_trouble ON appeal (branch, id DESC) WHERE trouble IS NOT NULL;
 CREATE INDEX appeal_answered ON appeal (answered_at) WHERE state = 'ANSWERED';
-CREATE INDEX appeal_text ON appeal USING gin (to_tsvector('russian', coalesce(subject, '') || ' ' || coalesce(body, '')));
+
+-- The words of an appeal, apart from the row that changes ten times in a life: an update there must not enter them into the
+-- index again.
+CREATE TABLE appeal_text (
+    id    uuid NOT NULL,
+    text  text NOT NULL,
+    words tsvector GENERATED ALWAYS AS (to_tsvector('russian', text)) STORED,
+    PRIMARY KEY (id)
+) PARTITION BY RANGE (id);
+SELECT make_month_partitions('appeal_text', 3, 100);
+CREATE INDEX appeal_text_words ON appeal_text USING gin (words);
 
 -- Numbers are unique for ever, over all partitions.
 CREATE TABLE appeal_number (
