@@ -100,6 +100,7 @@ summary() {
     printf '  Persons      %s (only you can read it)\n' "$state/credentials.txt"
     printf '  Certificate  SHA-256 %s\n' "$(certificate_fingerprint)"
     printf '  State        %s (logs/, files/, mail/boxes/)\n' "$state"
+    printf '  Try          deploy/otk submit examples/no-hot-water.json --watch\n'
     printf '  Added to the host: %s\n' "$(host_changes_text)"
     printf '  deploy/status shows the parts, deploy/down stops them, deploy/down --purge removes everything but packages.\n'
 }
