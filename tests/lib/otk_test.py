@@ -197,6 +197,9 @@ def reset_topics(*topics):
     names = {t.split(':')[0] for t in topics}
     # The broker answers before its own metadata tell of it.
     wait_until(lambda: {t for t in partition_counts() if not t.startswith('__')} == names, what='topics to be made')
+    # The leader of a partition may not know yet that it is: then it refuses to tell its end.
+    ends = [word for name in names for word in ('-t', f'{name}:0:-1')]
+    wait_until(lambda: run(['kcat', '-Q', '-b', BOOTSTRAP, *ends]) or not names, what='topics to be led')
 
 
 def reset_bus():
