@@ -31,7 +31,7 @@ struct http_options {
     const char *about;          /* one sentence for OpenAPI; may be NULL */
     const char *listen;         /* "127.0.0.1:8081"; port 0 takes a free one */
     int connections;            /* to the database at most; 0: 8 */
-    int threads;                /* connections of clients at once; 0: 24 */
+    int threads;                /* connections of clients at once; 0: 12 */
     const struct route *routes; /* ends with {0} */
     void *app;
     const char *conninfo;
