@@ -42,7 +42,7 @@ def test_reading_begins_where_the_owner_says():
 def test_an_offset_that_is_not_in_the_log_is_told_and_never_skipped():
     fill(10)
     code, seen, log = consume(TOPIC, 1, '0=500')
-    assert (code, seen) == (3, [])
+    assert (code, seen) == (3, []), log
     assert "offset is not in the broker's log" in log
 
 
