@@ -269,6 +269,12 @@ void db_array_add(struct db_array *array, const char *element)
     g_string_append_c(text, '"');
 }
 
+void db_array_add_int(struct db_array *array, int64_t number)
+{
+    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, number);
+    db_array_add(array, text);
+}
+
 const char *db_array_text(struct db_array *array)
 {
     if (!array->closed)

@@ -64,6 +64,8 @@ PGconn *db_raw(struct db *db);
 struct db_array;
 struct db_array *db_array_new(void);
 void db_array_add(struct db_array *array, const char *element);
+/* The same for a number. */
+void db_array_add_int(struct db_array *array, int64_t number);
 const char *db_array_text(struct db_array *array); /* closes it; borrowed until free */
 void db_array_free(struct db_array *array);
 #define auto_array __attribute__((cleanup(db_array_cleanup))) struct db_array *

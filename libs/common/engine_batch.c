@@ -13,13 +13,7 @@ static const struct statement *statement(enum engine_statement which)
     return &engine_statements[which];
 }
 
-static void add_number(struct db_array *array, int64_t number)
-{
-    g_autofree char *text = g_strdup_printf("%" PRId64, number);
-    db_array_add(array, text);
-}
-
-static enum status overtaken(struct batch *b)
+enum status batch_overtaken(struct batch *b)
 {
     b->overtaken = true;
     return ST_RETRY;
@@ -36,9 +30,9 @@ static enum status move_places(struct batch *b)
 
     for (size_t i = 0; i < b->place_count; i++) {
         db_array_add(topics, b->places[i].topic);
-        add_number(partitions, b->places[i].partition);
-        add_number(expected, b->places[i].expected);
-        add_number(next, b->places[i].next);
+        db_array_add_int(partitions, b->places[i].partition);
+        db_array_add_int(expected, b->places[i].expected);
+        db_array_add_int(next, b->places[i].next);
     }
     if (!b->place_count)
         return ST_OK;
@@ -49,7 +43,7 @@ static enum status move_places(struct batch *b)
     if (status != ST_OK)
         return status;
     crash_point("after_cas");
-    return (size_t)rows_count(&rows) == b->place_count ? ST_OK : overtaken(b);
+    return (size_t)rows_count(&rows) == b->place_count ? ST_OK : batch_overtaken(b);
 }
 
 static enum status set_numbers(const struct batch *b)
@@ -65,9 +59,9 @@ static enum status set_numbers(const struct batch *b)
     for (size_t i = 0; i < b->number_count; i++) {
         db_array_add(sources, b->numbers[i].source);
         db_array_add(topics, b->numbers[i].topic);
-        add_number(partitions, b->numbers[i].partition);
-        add_number(epochs, b->numbers[i].epoch);
-        add_number(sequences, b->numbers[i].sequence);
+        db_array_add_int(partitions, b->numbers[i].partition);
+        db_array_add_int(epochs, b->numbers[i].epoch);
+        db_array_add_int(sequences, b->numbers[i].sequence);
     }
     return db_run(b->db, statement(ENGINE_NUMBER_SET),
                   DB_PARAMS(db_array_text(sources), db_array_text(topics), db_array_text(partitions),
@@ -141,7 +135,7 @@ static enum status keep_behind(struct batch *b)
     auto_rows rows = {0};
 
     for (size_t i = 0; i < b->count; i++)
-        add_number(ids, b->items[i].parked_id);
+        db_array_add_int(ids, b->items[i].parked_id);
     enum status status = db_run(b->db, statement(ENGINE_PARKED_BEHIND), DB_PARAMS(db_array_text(ids)), &rows);
     for (int row = 0; status == ST_OK && row < rows_count(&rows); row++)
         for (size_t i = 0; i < b->count; i++)

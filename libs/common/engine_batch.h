@@ -39,6 +39,8 @@ struct batch {
  * be saved as it is (db_error tells); the caller runs its items one by one. */
 enum status MUST_CHECK batch_run(struct batch *batch);
 
+/* Another instance moved what this batch stands on: nothing of it may happen. Returns ST_RETRY. */
+enum status batch_overtaken(struct batch *batch);
 /* engine_fate.c: writes what became of the items: dead letters and parked events. Sets emitted, held, overtaken. */
 enum status MUST_CHECK batch_write_fates(struct batch *batch, struct work *w);
 

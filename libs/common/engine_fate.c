@@ -11,18 +11,6 @@ static const struct statement *statement(enum engine_statement which)
     return &engine_statements[which];
 }
 
-static void add_number(struct db_array *array, int64_t number)
-{
-    g_autofree char *text = g_strdup_printf("%" PRId64, number);
-    db_array_add(array, text);
-}
-
-static enum status overtaken(struct batch *b)
-{
-    b->overtaken = true;
-    return ST_RETRY;
-}
-
 static char *hex_of(const void *bytes, size_t size)
 {
     const unsigned char *from = bytes;
@@ -107,7 +95,7 @@ static enum status settle_parked(struct batch *b)
 
     for (size_t i = 0; i < b->count; i++) {
         bool stays = b->items[i].fate == ITEM_PARK;
-        add_number(stays ? kept : done, b->items[i].parked_id);
+        db_array_add_int(stays ? kept : done, b->items[i].parked_id);
         if (stays)
             db_array_add(keys, b->items[i].park_key);
         leaving += !stays;
@@ -116,7 +104,7 @@ static enum status settle_parked(struct batch *b)
     if (status != ST_OK)
         return status;
     if (rows_count(&rows) != leaving)
-        return overtaken(b);
+        return batch_overtaken(b);
     return db_run(b->db, statement(ENGINE_PARKED_KEEP), DB_PARAMS(db_array_text(kept), db_array_text(keys)), NULL);
 }
 

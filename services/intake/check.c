@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "intake.h"
+#include "json_value.h"
 #include "projection.h"
 #include "zone.h"
 
@@ -90,15 +91,6 @@ static const json_t *at_pointer(const json_t *document, const char *pointer)
     return json_is_null(node) ? NULL : node;
 }
 
-static bool has_word(const json_t *list, const char *word)
-{
-    size_t i;
-    json_t *one;
-
-    json_array_foreach((json_t *)list, i, one) if (word && strcmp(json_string_value(one), word) == 0) return true;
-    return false;
-}
-
 static void check_group(const json_t *group, const json_t *document, struct faults *faults)
 {
     const json_t *any_of = json_object_get(group, "any_of");
@@ -118,9 +110,9 @@ static void check_base(const struct catalogue_view *view, const json_t *type, co
     size_t i;
     json_t *group;
 
-    json_array_foreach(
-        (json_t *)view_base(view, set), i,
-        group) if (!has_word(json_object_get(type, "base_waived"), json_string_value(json_object_get(group, "code"))))
+    json_array_foreach((json_t *)view_base(view, set), i,
+                       group) if (!json_value_has_word(json_object_get(type, "base_waived"),
+                                                       json_string_value(json_object_get(group, "code"))))
         check_group(group, document, faults);
 }
 
@@ -180,7 +172,7 @@ void check_faults(const struct catalogue_view *view, const json_t *document, str
         faults_add(faults, "/type_code", code ? "unknown_type" : "required", code);
         return;
     }
-    if (!kind || !has_word(json_object_get(type->doc, "client_kinds"), kind))
+    if (!kind || !json_value_has_word(json_object_get(type->doc, "client_kinds"), kind))
         faults_add(faults, "/client_kind", kind ? "not_in_list" : "required", kind);
     check_base(view, type->doc, document, faults);
     json_array_foreach(json_object_get(type->doc, "fields"), i, rule) check_field(view, rule, document, faults);
@@ -246,7 +238,7 @@ const json_t *check_route(const struct catalogue_view *view, const struct appeal
 
     json_array_foreach(
         json_object_get(type->doc, "routes"), i,
-        route) if (has_word(json_object_get(route, "client_kinds"), kind) &&
+        route) if (json_value_has_word(json_object_get(route, "client_kinds"), kind) &&
                    view_holds(view, json_object_get(route, "when"), document)) return json_object_get(route, "stages");
     return NULL;
 }

@@ -1,6 +1,7 @@
 #include "catalogue_dictionary_changed.h"
 #include "catalogue_type_published.h"
 #include "intake.h"
+#include "json_value.h"
 #include "projection.h"
 #include "source.h"
 #include "source_changed.h"
@@ -35,15 +36,6 @@ enum status http_type_get(struct work *w, struct request *rq, struct answer *out
         return ST_NOT_FOUND;
     answer_version(out, type->config_version);
     return answer_json_take(out, 200, json_deep_copy(type->doc));
-}
-
-static char *sha256_of(const json_t *doc)
-{
-    char *text = json_dumps(doc, JSON_COMPACT | JSON_SORT_KEYS);
-    char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-
-    free(text);
-    return sum;
 }
 
 static const char *need_text(struct request *rq, const char *member)
@@ -130,7 +122,7 @@ enum status http_type_put(struct work *w, struct request *rq, struct answer *out
     check_conditions(rq, rq->body, "");
     if (rq->faults.count)
         return ST_INVALID;
-    g_autofree char *sha256 = sha256_of(rq->body);
+    g_autofree char *sha256 = json_value_sha256(rq->body);
     bool same = known && strcmp(known->sha256, sha256) == 0;
     if (!same)
         publish(w, rq, sha256);

@@ -1,6 +1,7 @@
 #include "appeal_accepted.h"
 #include "appeal_refused.h"
 #include "intake.h"
+#include "json_value.h"
 #include "receive.h"
 #include "submission.h"
 
@@ -33,7 +34,7 @@ static void reply_accepted(struct work *w, const struct submission *known, bool 
 /* The same words twice are one appeal; other words under a known id are told to the sender and change nothing. */
 static enum status answer_repeat(struct work *w, const struct submission *known, const struct event *e)
 {
-    g_autofree char *sha256 = submission_sha256(e->json);
+    g_autofree char *sha256 = json_value_sha256(e->json);
 
     reply_accepted(w, known, strcmp(sha256, known->payload_sha256) != 0);
     return ST_OK;

@@ -4,6 +4,7 @@
 #include "appeal_received.h"
 #include "check.h"
 #include "intake.h"
+#include "json_value.h"
 #include "lifecycle.h"
 #include "projection.h"
 #include "submission.h"
@@ -151,7 +152,7 @@ void receive_announce(struct work *w, const struct appeal *a, const json_t *file
 static void remember(struct work *w, const struct event *e, const struct appeal *a)
 {
     char key[SUBMISSION_KEY_SIZE];
-    g_autofree char *sha256 = submission_sha256(e->json);
+    g_autofree char *sha256 = json_value_sha256(e->json);
     struct appeal_accepted accepted = {.appeal_id = a->id,
                                        .number = a->number,
                                        .external_id = a->external_id,

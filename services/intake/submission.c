@@ -28,12 +28,3 @@ const char *submission_key(const char *source, const char *external_id, char out
     snprintf(out, SUBMISSION_KEY_SIZE, "%s/%s", source, external_id);
     return out;
 }
-
-char *submission_sha256(const json_t *data)
-{
-    char *text = json_dumps(data, JSON_COMPACT | JSON_SORT_KEYS);
-    char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
-
-    free(text);
-    return sum;
-}

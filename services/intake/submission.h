@@ -17,7 +17,5 @@ const char *submission_external_id(const json_t *data);
 bool submission_says_something(const json_t *data);
 /* "source/external id": names a submission for ever. Written into `out`, returned. */
 const char *submission_key(const char *source, const char *external_id, char out[SUBMISSION_KEY_SIZE]);
-/* SHA-256 of the payload, members in the order of their names. Caller frees. */
-char *submission_sha256(const json_t *data);
 
 #endif
