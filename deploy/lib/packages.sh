@@ -1,11 +1,20 @@
 # packages.sh: Debian packages from the lists in deploy/packages. Needs common.sh.
 # shellcheck shell=bash
 
-# packages_missing LIST...: names of the lists (run, build, test) that are not installed.
+# packages_missing LIST...: names of the lists (run, build, test, ui) that are not installed.
 packages_missing() {
     local list wanted=()
-    for list in "$@"; do mapfile -t -O "${#wanted[@]}" wanted < <(list_file "$OTKLIK_SOURCE/deploy/packages/$list.txt"); done
+    for list in "$@"; do mapfile -t -O "${#wanted[@]}" wanted < <(packages_wanted "$list"); done
     comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(packages_present)
+}
+
+# packages_wanted LIST: a line "PACKAGE unless COMMAND" counts where the host has not got the command from elsewhere: a Node.js of
+# its publisher and Debian's npm exclude each other.
+packages_wanted() {
+    local package condition command
+    while read -r package condition command; do
+        [ "$condition" = unless ] && command -v "$command" >/dev/null || printf '%s\n' "$package"
+    done < <(list_file "$OTKLIK_SOURCE/deploy/packages/$1.txt")
 }
 
 packages_present() { dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i //p' | sort -u; }
@@ -46,8 +55,8 @@ packages_install() {
     mapfile -t missing < <(packages_missing "$@")
     [ "${#missing[@]}" -gt 0 ] || return 0
     packages_keep_host_postgresql
-    # An interrupted run may have left packages half installed.
-    dpkg --configure -a
+    # An interrupted run may have left packages half installed; asked first, since another installation may hold dpkg's lock.
+    [ -z "$(dpkg --audit)" ] || dpkg --configure -a
     packages_apt update
     packages_without_services packages_apt install --no-install-recommends "${missing[@]}"
 }
