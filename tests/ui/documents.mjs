@@ -1,23 +1,15 @@
-/* A file at the window: bound to its document kind, kept with the draft, and in the archive once the appeal is registered. */
 import { fileURLToPath } from 'node:url';
-import { openBrowser, Person } from './lib.mjs';
+import { until } from './lib.mjs';
+import { scenario } from './scenario.mjs';
+import { chooseClient, chooseType, fillPurpose, send } from './steps.mjs';
 
 const FILE = fileURLToPath(new URL('../../deploy/demo/files/absence.pdf', import.meta.url));
 
 async function fill(person) {
   await person.press('n');
-  await person.page.locator('#f-client_id:focus').waitFor();
-  await person.type('6600103151');
-  await person.page.locator('.combo-list li').first().waitFor();
-  await person.press('Enter');
-  await person.page.locator('#f-type_code:focus').waitFor();
-  await person.type('справка об отсутствии долга');
-  await person.page.locator('.combo-list li').first().waitFor();
-  await person.press('Enter');
-  await person.page.locator('#f-text:focus').waitFor();
-  await person.type('Справка, паспорт приложен.');
-  await person.tabTo('#f-fields-ik');
-  await person.type('об отсутствии долга');
+  await chooseClient(person);
+  await chooseType(person, 'Справка, паспорт приложен.');
+  await fillPurpose(person);
 }
 
 /* The kind that the type advises has a line of its own; the draft keeps what was bound to it. */
@@ -30,26 +22,22 @@ async function attach(person) {
   await person.shot('documents-typed');
 }
 
-async function send(person) {
-  await person.press('Control+Enter');
-  await person.page.locator('.card-head').waitFor();
-  for (let i = 0; i < 40 && !(await person.page.getByText('в архиве').count()); i++) {
+async function stored(person) {
+  await until('the file is in the archive', async () => {
     await person.page.reload();
     await person.page.locator('.card-head').waitFor();
     await person.press('3');
     await person.page.locator('.card-tab table, .card-tab .state').first().waitFor();
-  }
+    return person.page.getByText('в архиве').count();
+  });
   await person.page.locator('.card-tab a[href*="/content"]').waitFor();
   await person.shot('documents-stored');
 }
 
-const browser = await openBrowser();
-try {
-  const person = await Person.arrive(browser, 'window');
+scenario('A file at the window is bound to its kind, kept with the draft, and in the archive once the appeal is registered', async stage => {
+  const person = await stage.arrive('window');
   await person.action('A3 fills the form', () => fill(person));
   await person.action('a file is bound to its kind', () => attach(person));
-  await person.action('A3 sends, the file is in the archive', () => send(person));
-  await person.leave();
-} finally {
-  await browser.close();
-}
+  await person.action('A3 sends', () => send(person));
+  await person.action('the file is in the archive', () => stored(person));
+});

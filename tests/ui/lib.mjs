@@ -1,7 +1,7 @@
 /* lib.mjs: a person before a real Chromium: signs in, presses keys (they are counted), waits for what he waits for. */
 import { execFileSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
 
@@ -12,11 +12,29 @@ export const passwordOf = login => passwords[login];
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 export const url = `https://localhost:${settings.OTKLIK_PORT}`;
-export const shots = process.env.OTKLIK_UI_SHOTS || '';
-export const WAIT_MS = 20000;
+const shots = process.env.OTKLIK_UI_SHOTS || '';
+const pictures = process.env.OTKLIK_UI_PICTURES || '';
+const PICTURE_BYTES = 60000;
+
+/* Names of the pictures that the guides show: they are made anew when OTKLIK_UI_PICTURES names their folder. */
+const guides = new URL('../../docs/user/', import.meta.url);
+const wanted = new Set(!pictures ? [] : readdirSync(guides).filter(name => name.endsWith('.md'))
+  .flatMap(name => [...readFileSync(new URL(name, guides), 'utf8').matchAll(/pictures\/([\w-]+)\.webp/g)].map(found => found[1])));
+
+/* How long a state may take to come before its test fails; nothing is measured by it. */
+export const WAIT_MS = 30000;
 
 export function openBrowser() {
   return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+}
+
+/* Repeats until it holds, and returns what it then was. */
+export async function until(what, holds) {
+  for (const end = Date.now() + WAIT_MS; ; await new Promise(done => setTimeout(done, 100))) {
+    const value = await holds();
+    if (value) return value;
+    if (Date.now() > end) throw new Error(`waited in vain: ${what}`);
+  }
 }
 
 /* A message of the site for the bus. Returns its external id. */
@@ -31,9 +49,10 @@ export function submit(data) {
 
 export class Person {
   constructor(page, login) {
-    Object.assign(this, { page, login, context: page.context(), keys: 0, faults: [] });
+    Object.assign(this, { page, login, context: page.context(), keys: 0, letters: 0, actions: [], faults: [] });
     /* What is refused or cut on purpose, and a service that is not there where the page names it. */
-    const meant = message => /status of 4\d\d|ERR_INTERNET_DISCONNECTED/.test(message.text()) || message.location().url.includes('/dead-letters');
+    const meant = message => /status of (4\d\d|502)|ERR_INTERNET_DISCONNECTED/.test(message.text()) || message.location().url.includes('/dead-letters');
+    page.setDefaultTimeout(WAIT_MS);
     page.on('console', message => message.type() === 'error' && !meant(message) && this.faults.push(message.text()));
     page.on('pageerror', fault => this.faults.push(fault.stack));
   }
@@ -43,7 +62,6 @@ export class Person {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 720 }, locale: 'ru-RU',
       timezoneId: 'Asia/Yekaterinburg', ...options });
     const person = new Person(await context.newPage(), login);
-    person.page.setDefaultTimeout(WAIT_MS);
     await person.page.goto(`${url}/`);
     await person.page.locator('input[name=login]:focus').waitFor();
     await person.type(login);
@@ -63,7 +81,7 @@ export class Person {
 
   async type(text) {
     await this.page.keyboard.type(text);
-    this.keys += text.length;
+    this.letters += text.length;
   }
 
   /* Tab until the element has the focus. */
@@ -75,8 +93,25 @@ export class Person {
     throw new Error(`${limit} tabs and no ${selector}`);
   }
 
+  /* Tab until the button or link of these words has the focus, then Enter. */
+  async choose(words, limit = 120) {
+    await this.page.getByRole('button', { name: words }).or(this.page.getByRole('link', { name: words })).first().waitFor();
+    for (let i = 0; i < limit; i++) {
+      if (await this.page.evaluate(wanted => document.activeElement?.matches('button, a') && document.activeElement.textContent.includes(wanted), words)) return this.press('Enter');
+      await this.press('Tab');
+    }
+    throw new Error(`${limit} tabs and no «${words}»`);
+  }
+
   sees(text, options) {
     return this.page.getByText(text, options).first().waitFor();
+  }
+
+  /* The field has exactly this. */
+  async holds(selector, text) {
+    const field = this.page.locator(selector);
+    await field.waitFor();
+    await until(`${selector} has «${text}», not «${await field.inputValue()}»`, async () => (await field.inputValue()) === text);
   }
 
   async goes(path) {
@@ -84,25 +119,46 @@ export class Person {
     await this.page.locator('main h1').first().waitFor();
   }
 
-  /* One action: prints its seconds and keystrokes. */
+  /* One action, for the table: its seconds, the keys pressed and the letters typed. */
   async action(name, act) {
-    const keys = this.keys;
+    const { keys, letters } = this;
     const since = Date.now();
-    await act();
-    console.log(`  ${this.login.padEnd(11)} ${name.padEnd(46)} ${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s ${String(this.keys - keys).padStart(4)} keys`);
+    const result = await act();
+    this.actions.push({ name, login: this.login, seconds: (Date.now() - since) / 1000, keys: this.keys - keys, letters: this.letters - letters });
+    return result;
   }
 
-  /* Axe's violations as lines; none is right. */
-  async accessible() {
-    await this.page.evaluate(axe);
-    const { violations } = await this.page.evaluate(() => window.axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }));
+  /* Axe's violations as lines; none is right. rules: only these, else all that WCAG 2.2 AA and good practice ask. */
+  async accessible(rules) {
+    if (!(await this.page.evaluate(() => Boolean(window.axe)))) await this.page.evaluate(axe);
+    const runOnly = rules ? { type: 'rule', values: rules } : ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const violations = await this.page.evaluate(async only => (await window.axe.run(document, { runOnly: only, resultTypes: ['violations'] })).violations, runOnly);
     return violations.map(one => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join(', ')}`);
   }
 
+  async isAccessible(where) {
+    const faults = await this.accessible();
+    if (faults.length) throw new Error(`${where}: ${faults.join('\n')}`);
+  }
+
+  /* A picture of what the person sees: for who looks at every page (OTKLIK_UI_SHOTS), and for the guides that show it. */
   async shot(name) {
-    if (!shots) return;
-    mkdirSync(shots, { recursive: true });
-    await this.page.screenshot({ path: `${shots}/${name}.png` });
+    if (shots) {
+      mkdirSync(shots, { recursive: true });
+      await this.page.screenshot({ path: `${shots}/${name}.png` });
+    }
+    if (wanted.has(name)) await this.picture(`${pictures}/${name}.webp`);
+  }
+
+  /* As small as a guide in the repository needs it; the browser itself writes WebP. */
+  async picture(path) {
+    const session = await this.context.newCDPSession(this.page);
+    for (const quality of [80, 65, 50, 35, 20]) {
+      const { data } = await session.send('Page.captureScreenshot', { format: 'webp', quality });
+      writeFileSync(path, Buffer.from(data, 'base64'));
+      if (data.length * 3 / 4 <= PICTURE_BYTES) break;
+    }
+    await session.detach();
   }
 
   async leave() {

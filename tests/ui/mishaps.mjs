@@ -1,10 +1,11 @@
-/* What must lose nothing: a session that ends while somebody types, and two persons on one card. */
-import { openBrowser, passwordOf, Person } from './lib.mjs';
+/* What must lose nothing. */
+import { passwordOf } from './lib.mjs';
+import { scenario } from './scenario.mjs';
 
 async function draft(person, text) {
   await person.press('n');
   await person.page.locator('#f-client_id:focus').waitFor();
-  await person.page.locator('#f-text').focus();
+  await person.tabTo('#f-text');
   await person.type(text);
   await person.page.locator('.draft-saved').waitFor();
   return person.page.url();
@@ -20,11 +21,10 @@ async function sessionEnds(person) {
   await person.press('Enter');
   await person.page.locator('dialog[open]').waitFor({ state: 'detached' });
   await person.page.locator('.draft-saved').waitFor();
-  const text = await person.page.locator('#f-text').inputValue();
-  if (!text.endsWith('Ещё слово.')) throw new Error(`the form has «${text}»`);
+  await person.holds('#f-text', 'Проверка черновика. Ещё слово.');
 }
 
-/* Another window changes the same field first: both words are shown, and the person decides. */
+/* The other window changes the same field first: both words are shown, and the person decides. */
 async function twoPersons(person, other, address) {
   await other.page.goto(address);
   await other.page.locator('#f-text').fill('Так написал коллега.');
@@ -36,22 +36,19 @@ async function twoPersons(person, other, address) {
   await person.page.getByRole('button', { name: 'Оставить моё' }).press('Enter');
   await person.page.locator('.draft-saved').waitFor();
   await other.page.reload();
-  const text = await other.page.locator('#f-text').inputValue();
-  if (text !== 'Так написала я.') throw new Error(`the card has «${text}»`);
+  await other.holds('#f-text', 'Так написала я.');
 }
 
-const browser = await openBrowser();
-try {
-  const person = await Person.arrive(browser, 'window');
-  let address;
-  await person.action('a draft', async () => { address = await draft(person, 'Проверка черновика.'); });
+scenario('A session that ends while somebody types asks for the password over the page and loses nothing', async stage => {
+  const person = await stage.arrive('window');
+  await person.action('a draft', () => draft(person, 'Проверка черновика.'));
   await person.action('the session ends while typing', () => sessionEnds(person));
-  const other = await Person.arrive(browser, 'head');
+});
+
+scenario('Two persons on one card see each other\'s words before either is lost', async stage => {
+  const person = await stage.arrive('window');
+  const address = await person.action('a draft', () => draft(person, 'Проверка черновика.'));
+  const other = await stage.arrive('head');
   await person.action('two persons on one card', () => twoPersons(person, other, address));
-  const faults = [...await person.accessible()];
-  if (faults.length) throw new Error(faults.join('\n'));
-  await other.leave();
-  await person.leave();
-} finally {
-  await browser.close();
-}
+  await person.isAccessible('after a conflict');
+});

@@ -1,6 +1,7 @@
 /* Every page and state of it: axe finds nothing in light and dark, nothing is wider than the window at 1280, 1920 and 390,
  * the browser complains of nothing, asks no other host, and the first load stays within its budget. */
-import { openBrowser, Person, url } from './lib.mjs';
+import { Person, url } from './lib.mjs';
+import { scenario } from './scenario.mjs';
 
 const FIRST_LOAD_BYTES = 150000;
 const SIZES = [{ width: 1280, height: 720 }, { width: 1920, height: 1080 }, { width: 390, height: 844 }];
@@ -57,19 +58,24 @@ async function open(person, page) {
   return true;
 }
 
-async function look(person, page, scheme, faults) {
-  for (const size of SIZES) {
-    await person.page.setViewportSize(size);
-    const wider = await person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (wider > 0) faults.push(`${page.name}: ${wider} px wider than ${size.width}`);
-    await person.shot(`${page.name}-${size.width}-${scheme}`);
+/* All rules in light; in dark only what colours can break. */
+async function look(person, page, faults) {
+  for (const scheme of ['light', 'dark']) {
+    await person.page.emulateMedia({ colorScheme: scheme });
+    (await person.accessible(scheme === 'dark' && ['color-contrast'])).forEach(fault => faults.push(`${page.name} (${scheme}): ${fault}`));
+    for (const size of SIZES) {
+      await person.page.setViewportSize(size);
+      const wider = await person.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      if (wider > 0 && scheme === 'light') faults.push(`${page.name}: ${wider} px wider than ${size.width}`);
+      await person.shot(`${page.name}-${size.width}-${scheme}`);
+    }
+    await person.page.setViewportSize(SIZES[0]);
   }
-  await person.page.setViewportSize(SIZES[0]);
-  (await person.accessible()).forEach(fault => faults.push(`${page.name} (${scheme}): ${fault}`));
 }
 
 /* What a person loads before he sees his first page, as it comes over the line. */
-async function firstLoad(browser, faults) {
+async function firstLoad(stage, faults) {
+  const { browser } = stage;
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   const page = await context.newPage();
   const session = await context.newCDPSession(page);
@@ -82,40 +88,27 @@ async function firstLoad(browser, faults) {
   const policy = answer.headers()['content-security-policy'] || '';
   if (!policy.includes("default-src 'self'") || policy.includes('unsafe')) faults.push(`policy: ${policy}`);
   if (bytes > FIRST_LOAD_BYTES) faults.push(`first load: ${bytes} bytes`);
-  console.log(`  first load ${Math.round(bytes / 1000)} kB of ${FIRST_LOAD_BYTES / 1000}`);
+  stage.note(`first load ${Math.round(bytes / 1000)} kB of ${FIRST_LOAD_BYTES / 1000}`);
   faults.push(...(await new Person(page, 'nobody').accessible()).map(fault => `sign-in: ${fault}`));
   await context.close();
 }
 
-/* A district office's line: 300 ms, 2 Mbit/s. How long until one can type. */
-async function slowLine(browser) {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Network.enable');
-  await session.send('Network.emulateNetworkConditions', { offline: false, latency: 300, downloadThroughput: 250e3, uploadThroughput: 250e3 });
-  const since = Date.now();
-  await page.goto(`${url}/`, { waitUntil: 'commit' });
-  await page.locator('input[name=login]:focus').waitFor();
-  console.log(`  first page on a line of 300 ms and 2 Mbit/s: ${((Date.now() - since) / 1000).toFixed(1)} s`);
-  await context.close();
+function refuse(faults) {
+  if (faults.length) throw new Error(`${faults.length} faults\n${faults.join('\n')}`);
 }
 
-const browser = await openBrowser();
-const faults = [];
-try {
-  await firstLoad(browser, faults);
-  await slowLine(browser);
-  for (const colorScheme of ['light', 'dark']) {
-    for (const login of new Set(pages.map(page => page.login))) {
-      const person = await Person.arrive(browser, login, { colorScheme });
-      for (const page of pages.filter(one => one.login === login)) if (await open(person, page)) await look(person, page, colorScheme, faults);
-      await person.leave();
-    }
+scenario('The first load is small, asks no other host and allows no inline script', async stage => {
+  const faults = [];
+  await firstLoad(stage, faults);
+  refuse(faults);
+});
+
+scenario('Axe finds nothing on any page and nothing is cut at 1280, 1920 and 390, light and dark', async stage => {
+  const faults = [];
+  for (const login of new Set(pages.map(page => page.login))) {
+    const person = await stage.arrive(login);
+    for (const page of pages.filter(one => one.login === login)) if (await open(person, page)) await look(person, page, faults);
   }
-} finally {
-  await browser.close();
-}
-faults.forEach(fault => console.log(`  ${fault}`));
-console.log(`  ${pages.length} pages, light and dark: ${faults.length} faults`);
-process.exitCode = faults.length ? 1 : 0;
+  stage.note(`${pages.length} pages`);
+  refuse(faults);
+});
