@@ -56,6 +56,9 @@ function Page({ page, params, place }) {
 function Routed() {
   const place = usePlace();
   const found = find(place.path);
+  useEffect(() => {
+    if (!found) document.title = `${t('state.not_found')} · ${t('app.name')}`;
+  }, [place.path]);
   if (found?.page.home) {
     history.replaceState(null, '', home());
     return html`<${Routed} key=${location.pathname} />`;
