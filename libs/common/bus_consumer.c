@@ -286,6 +286,14 @@ uint64_t bus_consumer_generation(const struct bus_consumer *c)
     return c->generation;
 }
 
+int64_t bus_consumer_behind(const struct bus_consumer *c, const char *topic, int32_t partition, int64_t next)
+{
+    int64_t first, end;
+    if (!c->rk || rd_kafka_get_watermark_offsets(c->rk, topic, partition, &first, &end) || end < 0)
+        return 0;
+    return MAX(end - (next < 0 ? MAX(first, 0) : next), 0);
+}
+
 const char *bus_consumer_trouble(const struct bus_consumer *c)
 {
     if (c->lost)

@@ -44,6 +44,9 @@ void bus_consumer_commit(struct bus_consumer *consumer, const rd_kafka_topic_par
 /* Partitions whose offset is not in the broker's log since they were last assigned: they wait, are tried again every
  * minute, and a person must act. */
 int64_t bus_consumer_lost(const struct bus_consumer *consumer);
+/* How many messages the broker held behind `next` of a partition when it last told where the log ends; a negative
+ * `next` counts from the log's beginning. 0: it has not told yet. */
+int64_t bus_consumer_behind(const struct bus_consumer *consumer, const char *topic, int32_t partition, int64_t next);
 /* Why nothing can come in, or NULL: no broker answers, the group assigns nothing, an offset is lost. Static text. */
 const char *bus_consumer_trouble(const struct bus_consumer *consumer);
 /* Leaves the group; waits at most `timeout_ms`, then abandons the client. All messages should be destroyed before. */

@@ -23,6 +23,16 @@ const char *engine_trouble(const struct engine *engine)
     return engine ? atomic_load(&engine->trouble) : NULL;
 }
 
+const char *engine_group(const struct engine *engine)
+{
+    return engine ? engine->group : NULL;
+}
+
+const char *engine_lag(const struct engine *engine, size_t index, int64_t *out_events)
+{
+    return engine ? lag_topic(engine->lag, index, out_events) : NULL;
+}
+
 /* Called inside poll: the table says where to read from. */
 static enum status on_assign(void *arg, rd_kafka_topic_partition_list_t *partitions)
 {
@@ -311,6 +321,7 @@ static void *run(void *arg)
         if (e->messages->len)
             deliver(e);
         tell_trouble(e);
+        lag_measure(e->lag, e->consumer, e->places);
         g_ptr_array_set_size(e->messages, 0);
         event_arena_reset(e->arena);
         if (engine_replay_keys(e) != ST_OK || engine_replay_page(e) != ST_OK)
@@ -341,6 +352,7 @@ struct engine *engine_start(const struct engine_options *options)
     e->instance = g_strdup(options->instance);
     e->topics = topics_of(options->service->subscriptions);
     e->places = places_new();
+    e->lag = lag_new((const char *const *)e->topics->pdata);
     e->arena = event_arena_new();
     e->messages = g_ptr_array_new_with_free_func((GDestroyNotify)rd_kafka_message_destroy);
     e->replay = g_ptr_array_new_with_free_func(g_free);
@@ -357,6 +369,7 @@ void engine_stop(struct engine *e)
     g_thread_join(e->thread);
     db_close(e->db);
     places_free(e->places);
+    lag_free(e->lag);
     event_arena_free(e->arena);
     g_ptr_array_free(e->messages, TRUE);
     g_ptr_array_free(e->replay, TRUE);

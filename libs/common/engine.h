@@ -30,5 +30,9 @@ struct engine *engine_start(const struct engine_options *options);
 void engine_stop(struct engine *engine);
 /* Why the service is not ready, or NULL. Static text. */
 const char *engine_trouble(const struct engine *engine);
+/* The consumer group, or NULL without an engine. Borrowed. */
+const char *engine_group(const struct engine *engine);
+/* The topic at `index` and how many of its messages are not handled yet; NULL behind the last one. Any thread. */
+const char *engine_lag(const struct engine *engine, size_t index, int64_t *out_events);
 
 #endif

@@ -247,7 +247,7 @@ void places_commit(struct places *places)
     }
 }
 
-rd_kafka_topic_partition_list_t *places_committed(const struct places *places)
+static rd_kafka_topic_partition_list_t *places_from(const struct places *places, int64_t least)
 {
     rd_kafka_topic_partition_list_t *list = rd_kafka_topic_partition_list_new(8);
     GHashTableIter iter;
@@ -256,8 +256,18 @@ rd_kafka_topic_partition_list_t *places_committed(const struct places *places)
     g_hash_table_iter_init(&iter, places->places);
     while (g_hash_table_iter_next(&iter, NULL, &value)) {
         const struct place *p = value;
-        if (p->next >= 0)
+        if (p->next >= least)
             rd_kafka_topic_partition_list_add(list, p->topic, p->partition)->offset = p->next;
     }
     return list;
+}
+
+rd_kafka_topic_partition_list_t *places_committed(const struct places *places)
+{
+    return places_from(places, 0);
+}
+
+rd_kafka_topic_partition_list_t *places_all(const struct places *places)
+{
+    return places_from(places, INT64_MIN);
 }

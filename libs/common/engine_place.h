@@ -30,5 +30,7 @@ void places_note(struct places *places, const struct message *message);
 void places_commit(struct places *places);
 /* The offsets after the last commit, for Kafka's lag tools. Caller destroys. */
 rd_kafka_topic_partition_list_t *places_committed(const struct places *places);
+/* The same with the partitions that nothing was read from yet (offset -1). Caller destroys. */
+rd_kafka_topic_partition_list_t *places_all(const struct places *places);
 
 #endif

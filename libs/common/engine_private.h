@@ -5,6 +5,7 @@
 #include "bus_consumer.h"
 #include "engine.h"
 #include "engine_batch.h"
+#include "engine_lag.h"
 #include "engine_place.h"
 
 #include <stdatomic.h>
@@ -21,6 +22,7 @@ struct engine {
     struct db *db;
     struct bus_consumer *consumer;
     struct places *places;
+    struct lag *lag; /* has atomics of its own */
     struct event_arena *arena;
     GPtrArray *messages;  /* rd_kafka_message_t of the batch */
     GPtrArray *replay;    /* park keys to look at after a commit */

@@ -43,6 +43,8 @@ struct http_options {
     int64_t body_deadline_ms;      /* for the whole body of a JSON request; 0: 10 s; uploads get 20 times as long */
     /* Adds to the array of texts why the service is not ready; NULL: ready when it answers. */
     void (*ready)(void *owner, json_t *reasons);
+    /* Adds to the object what the service's threads know of themselves (health_http.h); NULL: nothing. */
+    void (*health)(void *owner, json_t *health);
     /* Called after a command was committed, e.g. to wake the relay; may be NULL. */
     void (*committed)(void *owner);
     void *owner;         /* of the callbacks above */

@@ -3,6 +3,7 @@
 #include "build_info.h"
 #include "dead_letter_http.h"
 #include "engine.h"
+#include "health_http.h"
 #include "http_server.h"
 #include "jobs.h"
 #include "log.h"
@@ -132,6 +133,7 @@ static const struct route *routes_of(const struct service *service)
         g_array_append_val(all, *route);
     for (const struct route *route = dead_letter_routes; route->path; route++)
         g_array_append_val(all, *route);
+    g_array_append_val(all, health_route);
     return (const struct route *)all->data;
 }
 
@@ -238,6 +240,31 @@ static void report_trouble(void *arg, json_t *reasons)
             json_array_append_new(reasons, json_string(troubles[i]));
 }
 
+static json_t *lag_of(const struct engine *engine)
+{
+    json_t *list = json_array();
+    const char *topic;
+    int64_t events;
+
+    for (size_t i = 0; (topic = engine_lag(engine, i, &events)); i++)
+        json_array_append_new(list, json_pack("{s:s, s:I}", "topic", topic, "events", (json_int_t)events));
+    return list;
+}
+
+static void report_health(void *arg, json_t *health)
+{
+    const struct process *p = arg;
+    struct relay_figures relay = {0};
+
+    relay_figures(p->relay, &relay);
+    json_t *outbox = json_pack("{s:b, s:I, s:I}", "leading", relay.leading, "events", (json_int_t)relay.waiting,
+                               "age_ms", (json_int_t)(relay.window_age_us / 1000));
+    json_object_set_new(health, "outbox", outbox);
+    json_object_set_new(health, "lag", lag_of(p->engine));
+    if (engine_group(p->engine))
+        json_object_set_new(health, "group", json_string(engine_group(p->engine)));
+}
+
 static void wake_relay(void *arg)
 {
     relay_wake(((struct process *)arg)->relay);
@@ -268,6 +295,7 @@ static bool start_http(struct process *p)
                                                        .tokens = p->tokens,
                                                        .upload_folder = text_or_null(config, "http.upload_folder"),
                                                        .ready = report_trouble,
+                                                       .health = report_health,
                                                        .committed = wake_relay,
                                                        .owner = p});
     return p->http;

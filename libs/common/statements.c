@@ -2,6 +2,7 @@
 
 #include "dead_letter_http.h"
 #include "engine_batch.h"
+#include "health_http.h"
 #include "platform_jobs.h"
 #include "work_private.h"
 
@@ -64,6 +65,7 @@ int statements_check(const struct service *service, struct db *db, GPtrArray *fa
 
     check_list(&check, engine_statements, engine_statement_count);
     check_list(&check, dead_letter_statements, dead_letter_statement_count);
+    check_list(&check, &health_statement, 1);
     check_list(&check, platform_store.statements, platform_store.statement_count);
     for (const struct store *store = service->stores; store && (store->table || store->statements); store++) {
         check_table(&check, store->table);

@@ -48,6 +48,30 @@ def test_events_batches_and_the_outbox_are_counted(sla):
     assert value(sla, 'otklik_outbox_leading') == 1 and value(sla, 'otklik_parked_events') == 0
 
 
+def test_the_administrator_reads_how_a_service_fares(sla, issuer):
+    person = sla.api(issuer.token(rights=['stream.read'], branches=['*'], branch='HQ'))
+    health = person.get('/v1/health').json
+    assert health['service'] == 'sla-timer' and health['ready'] and health['reasons'] == [] and health['group'] == 'otklik-sla-timer'
+    assert health['dead_letters'] == 1 and health['outbox']['leading']
+    t.wait_until(lambda: not any(one['events'] for one in person.get('/v1/health').json['lag']), what='nothing to be left on the bus')
+    assert sla.api(issuer.token(rights=['appeal.read'])).get('/v1/health').status == 403
+
+
+def test_what_waits_on_the_bus_is_told_by_topic(sla, issuer):
+    """An event whose number does not follow holds its partition: it and what is behind it are the lag."""
+    person = sla.api(issuer.token(rights=['stream.read'], branches=['*'], branch='HQ'))
+    branch = {'code': 'LAG', 'version': 1, 'ru': 'Лаг', 'tz': 'Europe/Samara', 'active': True}
+
+    def number(*numbers):
+        for one in numbers:
+            t.produce('otklik.staff.v1', branch, key='LAG',
+                      headers=t.cloud_event('staff.branch_changed', 'otklik/lag', sequence=str(one), epoch='1'))
+    number(1, 5, 6)
+    t.wait_until(lambda: {one['topic']: one['events'] for one in person.get('/v1/health').json['lag']}['otklik.staff.v1'] == 2,
+                 what='a lag of two events', alive=[sla])
+    assert value(sla, 'otklik_bus_lag_events{topic="otklik.staff.v1"}') == 2
+
+
 def test_every_service_makes_the_coming_partitions_itself(sla):
     t.wait_until(lambda: value(sla, 'otklik_job_seconds_count{job="maintain"}') == 1, 20, 'the job to run')
     assert value(sla, 'otklik_job_failures_total{job="maintain"}') is None
