@@ -77,19 +77,23 @@ static struct response *new_answer(struct work *w, const struct case_file *c, co
     return r;
 }
 
+char *answer_from_template(struct work *w, const struct case_file *c, const struct template *template)
+{
+    json_auto_t *values = values_of(w, c);
+    return answer_fill(template ? template->ru : "Ваше обращение № {{number}} от {{registered_date}} рассмотрено.",
+                       values);
+}
+
 static void fill_from_template(struct work *w, const struct case_file *c, struct response *r)
 {
     const char *code = json_string_value(json_object_get(c->templates, c->result ? c->result : ""));
     const struct template *template = code ? work_find(w, &template_table, "code", code) : NULL;
-    json_t *values = values_of(w, c);
-    g_autofree char *body = answer_fill(
-        template ? template->ru : "Ваше обращение № {{number}} от {{registered_date}} рассмотрено.", values);
+    g_autofree char *body = answer_from_template(w, c, template);
     g_autofree char *subject = g_strdup_printf("Ответ на обращение № %s", c->number);
 
     text_set(&r->template, code);
     text_set(&r->subject, subject);
     text_set(&r->body, body);
-    json_decref(values);
 }
 
 void answer_draft(struct work *w, struct case_file *c, const struct actor *by)

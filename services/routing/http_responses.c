@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "response_returned.h"
 #include "route.h"
+#include "statements.h"
 
 #include <string.h>
 
@@ -28,6 +29,7 @@ enum status http_response_put(struct work *w, struct request *rq, struct answer 
 {
     const char *text = json_string_value(json_object_get(rq->body, "body"));
     const char *subject = json_string_value(json_object_get(rq->body, "subject"));
+    const char *template = json_string_value(json_object_get(rq->body, "template"));
     struct case_file *c = work_find(w, &case_file_table, "id", http_param(rq, "id"));
     if (!c || !case_visible(c, rq->person))
         return ST_NOT_FOUND;
@@ -37,6 +39,8 @@ enum status http_response_put(struct work *w, struct request *rq, struct answer 
         faults_add(&rq->faults, "/body", "required", NULL);
     else if (strlen(text) > TEXT_MAX_BYTES)
         faults_add(&rq->faults, "/body", "too_long", "200000");
+    if (template && !work_find(w, &template_table, "code", template))
+        faults_add(&rq->faults, "/template", "not_found", template);
     if (rq->faults.count)
         return ST_INVALID;
     struct response *r = answer_of(w, c);
@@ -49,9 +53,43 @@ enum status http_response_put(struct work *w, struct request *rq, struct answer 
     text_set(&r->body, text);
     if (subject)
         text_set(&r->subject, subject);
+    if (template)
+        text_set(&r->template, template);
     text_set(&r->state, "DRAFT");
     work_save(w, r);
     return answer_response(out, r);
+}
+
+/* Texts for the appeal's category, filled in, so that who writes the answer chooses by reading. */
+static json_t *offers_of(struct work *w, const struct case_file *c, const struct rows *rows)
+{
+    const char *usual = json_string_value(json_object_get(c->templates, c->result ? c->result : ""));
+    json_t *items = json_array();
+
+    for (int i = 0; i < rows_count(rows); i++) {
+        const struct template *t = work_find(w, &template_table, "code", rows_text(rows, i, 0));
+        if (!t || g_strcmp0(json_string_value(json_object_get(t->doc, "category")), c->category) != 0)
+            continue;
+        g_autofree char *body = answer_from_template(w, c, t);
+        json_array_append_new(items, json_pack("{s:s, s:s*, s:s, s:b}", "code", t->code, "result",
+                                               json_string_value(json_object_get(t->doc, "result")), "body", body,
+                                               "usual", g_strcmp0(t->code, usual) == 0));
+    }
+    return items;
+}
+
+enum status http_template_offer(struct work *w, struct request *rq, struct answer *out)
+{
+    const char *id = http_param(rq, "id");
+    const struct case_file *c = uuid_valid(id) ? work_find(w, &case_file_table, "id", id) : NULL;
+    auto_rows rows = {0};
+
+    if (!c || !case_visible(c, rq->person))
+        return ST_NOT_FOUND;
+    enum status status = db_run(work_db(w), &settings_statements[TEMPLATE_LIST], DB_NO_PARAMS, &rows);
+    if (status != ST_OK)
+        return status;
+    return answer_json_take(out, 200, http_page_take(offers_of(w, c, &rows), NULL));
 }
 
 enum status http_response_approve(struct work *w, struct request *rq, struct answer *out)

@@ -29,6 +29,7 @@ enum status http_case_get(struct work *w, struct request *rq, struct answer *out
 enum status http_unrouted(struct work *w, struct request *rq, struct answer *out);
 /* http_responses.c */
 enum status http_response_put(struct work *w, struct request *rq, struct answer *out);
+enum status http_template_offer(struct work *w, struct request *rq, struct answer *out);
 enum status http_response_approve(struct work *w, struct request *rq, struct answer *out);
 enum status http_response_sign(struct work *w, struct request *rq, struct answer *out);
 enum status http_response_return(struct work *w, struct request *rq, struct answer *out);

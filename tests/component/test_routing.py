@@ -119,6 +119,35 @@ def test_an_appeal_goes_through_three_departments_to_a_signed_answer(people, tai
     t.wait_until(lambda: all(s['state'] == 'DONE' for s in work(people['clerk'], appeal)['stages']), what='all stages done')
 
 
+def test_a_repeated_take_next_gives_the_same_stage(people, tail):
+    sent_to_work(tail)
+    sent_to_work(tail)
+    key = {'Idempotency-Key': str(uuid.uuid4())}
+    first, again = (people['clerk'].post('/v1/stages/take-next', {}, headers=key).json for _ in range(2))
+    assert again == first
+    assert people['clerk'].post('/v1/stages/take-next', {}).json['id'] != first['id']
+
+
+def test_templates_are_offered_filled_and_the_chosen_one_is_kept(people, routing, issuer, tail):
+    admin = api(routing, issuer, 'head', ['admin.catalogue'])
+    texts = {'T-REC-01': ('REC', 'granted'), 'T-REC-02': ('REC', 'refused'), 'T-MET-01': ('MET', 'granted')}
+    for code, (category, result) in texts.items():
+        template = {'kind': 'final', 'category': category, 'result': result, 'ru': '№ {{number}}: {{applicant.name}}'}
+        assert admin.put(f'/v1/templates/{code}', template).status == 200
+    appeal = sent_to_work(tail, templates={'granted': 'T-REC-01'})
+    do_first_two(people, appeal)
+    wait(tail, appeal, 'route.completed')
+    shown = work(people['signer'], appeal)
+    offers = people['worker'].get(f'/v1/appeals/{appeal}/templates').json['items']
+    assert [(one['code'], one['result'], one['usual']) for one in offers] == [('T-REC-01', 'granted', True), ('T-REC-02', 'refused', False)]
+    assert offers[1]['body'] == f"№ {shown['number']}: Иванова М. П."
+    match = {'If-Match': f'"{shown["response"]["version"]}"'}
+    form = {'body': offers[1]['body'], 'template': 'T-REC-02'}
+    assert people['signer'].put(f'/v1/appeals/{appeal}/response', {**form, 'template': 'T-NONE'}, headers=match).status == 422
+    written = people['signer'].put(f'/v1/appeals/{appeal}/response', form, headers=match)
+    assert written.status == 200 and written.json['template'] == 'T-REC-02', written
+
+
 def test_fifty_who_take_the_next_get_fifty_different_stages(people, tail):
     appeals = {sent_to_work(tail) for _ in range(10)}
     with concurrent.futures.ThreadPoolExecutor(20) as pool:
