@@ -69,6 +69,7 @@ struct appeal {
     char *out_number;
     char *answered_by_way;
     bool send_wanted;  /* a person pressed "send" while documents were still coming */
+    char *author;      /* who opened the card at the window; NULL: it came by itself */
     int64_t public_no; /* number of the last public transition: contiguous for outside readers */
 };
 

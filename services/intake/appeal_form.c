@@ -8,6 +8,7 @@ static const struct field fields[] = {
     FIELD(appeal_form, client_id, FIELD_UUID, 0),
     FIELD(appeal_form, client_name, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, client_unknown, FIELD_BOOL, 0),
+    FIELD(appeal_form, client_none, FIELD_BOOL, 0),
     FIELD(appeal_form, account, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, address, FIELD_TEXT, FIELD_PERSONAL),
     FIELD(appeal_form, contract, FIELD_TEXT, 0),
@@ -18,6 +19,7 @@ static const struct field fields[] = {
     FIELD(appeal_form, fields, FIELD_JSON, FIELD_PERSONAL),
     FIELD(appeal_form, response_channels, FIELD_JSON, 0),
     FIELD(appeal_form, files, FIELD_JSON, 0),
+    FIELD(appeal_form, drop_files, FIELD_JSON, 0),
     FIELD(appeal_form, received_at, FIELD_TIME, 0),
     FIELD(appeal_form, language, FIELD_TEXT, 0),
     FIELD(appeal_form, then, FIELD_TEXT, 0),
@@ -45,10 +47,10 @@ static void take_client(struct appeal *a, const struct appeal_form *form)
         text_set(&a->client_id, form->client_id);
         text_set(&a->client_name, form->client_name);
         text_set(&a->match_result, "chosen");
-    } else if (form->client_unknown) {
+    } else if (form->client_unknown || form->client_none) {
         text_set(&a->client_id, NULL);
         text_set(&a->client_name, NULL);
-        text_set(&a->match_result, "unknown");
+        text_set(&a->match_result, form->client_unknown ? "unknown" : NULL);
     }
 }
 

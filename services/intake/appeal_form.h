@@ -13,6 +13,7 @@ struct appeal_form {
     char *client_id;
     char *client_name;
     bool client_unknown;
+    bool client_none; /* nobody is chosen after all */
     char *account;
     char *address;
     char *contract;
@@ -23,6 +24,7 @@ struct appeal_form {
     json_t *fields;
     json_t *response_channels;
     json_t *files;
+    json_t *drop_files; /* file keys that a draft has no more */
     instant received_at;
     char *language;
     char *then;   /* "register", "send" or "solve": further steps at once */

@@ -65,6 +65,7 @@ static const struct field appeal_fields[] = {
     FIELD(appeal, out_number, FIELD_TEXT, 0),
     FIELD(appeal, answered_by_way, FIELD_TEXT, 0),
     FIELD(appeal, send_wanted, FIELD_BOOL, 0),
+    FIELD(appeal, author, FIELD_UUID, 0),
     FIELD(appeal, public_no, FIELD_INT, 0),
 };
 

@@ -129,6 +129,7 @@ static struct appeal *new_draft(struct work *w, const struct request *rq, const 
 
     text_set(&a->branch, form->branch ? form->branch : rq->person->branch);
     text_set(&a->channel, "OFFICE");
+    text_set(&a->author, rq->person->id);
     a->received_at = work_now(w);
     a->identified = true;
     appeal_form_apply(a, form);
@@ -171,6 +172,21 @@ static bool may_change(const struct appeal *a)
     return strcmp(a->state, "DRAFT") == 0 || strcmp(a->state, "RECEIVED") == 0 || strcmp(a->state, "REGISTERED") == 0;
 }
 
+/* Of a draft: nobody has heard of its files yet. An upload that is left over expires in archive. */
+static void change_files(struct work *w, const struct appeal *a, const struct appeal_form *form)
+{
+    size_t i;
+    json_t *key;
+
+    for (void **list = work_list(w, &attachment_table, "appeal_id", a->id); *list; list++)
+        json_array_foreach(form->drop_files, i, key)
+        {
+            if (g_strcmp0(((struct attachment *)*list)->file_key, json_string_value(key)) == 0)
+                work_delete(w, *list);
+        }
+    receive_files(w, a, form->files);
+}
+
 static enum status change(struct work *w, struct request *rq, struct answer *out, const struct appeal_form *form)
 {
     const char *code = NULL;
@@ -186,7 +202,7 @@ static enum status change(struct work *w, struct request *rq, struct answer *out
     if (form->branch)
         text_set(&a->branch, form->branch);
     if (strcmp(a->state, "DRAFT") == 0)
-        receive_files(w, a, form->files);
+        change_files(w, a, form);
     words_change(w, a);
     check_card(w, a);
     a->version++;

@@ -208,10 +208,13 @@ static void need_list(struct request *rq, const char *member)
         faults_add(&rq->faults, pointer, "required", NULL);
 }
 
-/* The same declaration again changes nothing: `otk company load` can be repeated. */
+/* The same declaration again changes nothing: `otk company load` can be repeated. Who names a version must have seen
+ * the newest one. */
 enum status http_source_put(struct work *w, struct request *rq, struct answer *out)
 {
     struct source *source = work_find(w, &source_table, "name", http_param(rq, "name"));
+    if (*rq->if_match && !http_version_matches(rq, out, source ? source->version : 0))
+        return ST_CONFLICT;
     need_text(rq, "ru");
     need_text(rq, "default_branch");
     need_list(rq, "topics");

@@ -7,6 +7,7 @@
 #define PAGE_DEFAULT 50
 #define PAGE_MAX 200
 #define TITLE_CHARACTERS 160
+#define COUNT_MAX 999
 
 /* The filters of a page; every member may be absent. Lists are arrays of codes. */
 struct journal_filter {
@@ -23,6 +24,7 @@ struct journal_filter {
     char *from;
     char *to;
     char *text;
+    char *author;
     int64_t limit;
 };
 
@@ -33,7 +35,8 @@ static const struct field filter_fields[] = {
     FIELD(journal_filter, client, FIELD_UUID, 0),  FIELD(journal_filter, number, FIELD_TEXT, 0),
     FIELD(journal_filter, overdue, FIELD_TEXT, 0), FIELD(journal_filter, trouble, FIELD_TEXT, 0),
     FIELD(journal_filter, from, FIELD_DATE, 0),    FIELD(journal_filter, to, FIELD_DATE, 0),
-    FIELD(journal_filter, text, FIELD_TEXT, 0),    FIELD(journal_filter, limit, FIELD_INT, 0),
+    FIELD(journal_filter, text, FIELD_TEXT, 0),    FIELD(journal_filter, author, FIELD_UUID, 0),
+    FIELD(journal_filter, limit, FIELD_INT, 0),
 };
 static const struct record_type filter_type = RECORD(journal_filter, filter_fields);
 
@@ -52,8 +55,9 @@ static const char *words_or_null(const json_t *list, struct db_array *array)
     return json_array_size(list) ? db_array_text(array) : NULL;
 }
 
-static enum status run_page(struct work *w, const struct person *person, const struct journal_filter *f,
-                            struct rows *rows)
+/* JOURNAL_PAGE with one more than a page, so that it is known whether another follows, or JOURNAL_COUNT. */
+static enum status ask(struct work *w, const struct person *person, enum journal_statement statement,
+                       const struct journal_filter *f, struct rows *rows)
 {
     const char *rights[RIGHTS_PARAMETERS];
     auto_array branches = words(f->branch);
@@ -63,11 +67,11 @@ static enum status run_page(struct work *w, const struct person *person, const s
     g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, f->limit + 1);
 
     rights_params((struct person *)person, rights);
-    return db_run(work_db(w), &journal_statements[JOURNAL_PAGE],
+    return db_run(work_db(w), &journal_statements[statement],
                   DB_PARAMS(rights[0], rights[1], rights[2], rights[3], f->after, words_or_null(f->branch, branches),
                             words_or_null(f->state, states), words_or_null(f->type, types),
                             words_or_null(f->channel, channels), f->holder, f->client, f->number, f->overdue,
-                            f->trouble, f->from, f->to, f->text, limit),
+                            f->trouble, f->from, f->to, f->text, f->author, limit),
                   rows);
 }
 
@@ -121,27 +125,27 @@ static json_t *line_of(const struct rows *rows, int row)
     return line;
 }
 
-static bool filter_is_right(struct request *rq, struct journal_filter *f)
+static bool filter_is_right(struct faults *faults, struct journal_filter *f)
 {
     static const char *const yes_no[] = {"true", "false", NULL};
 
     if (!f->limit)
         f->limit = PAGE_DEFAULT;
     if (f->limit < 1 || f->limit > PAGE_MAX)
-        faults_add(&rq->faults, "/limit", "out_of_range", "1..200");
+        faults_add(faults, "/limit", "out_of_range", "1..200");
     if (f->overdue && !g_strv_contains(yes_no, f->overdue))
-        faults_add(&rq->faults, "/overdue", "not_in_list", "true, false");
+        faults_add(faults, "/overdue", "not_in_list", "true, false");
     if (f->trouble && !g_strv_contains(yes_no, f->trouble))
-        faults_add(&rq->faults, "/trouble", "not_in_list", "true, false");
-    return rq->faults.count == 0;
+        faults_add(faults, "/trouble", "not_in_list", "true, false");
+    return faults->count == 0;
 }
 
 static enum status page(struct work *w, struct request *rq, struct answer *out, struct journal_filter *f)
 {
     auto_rows rows = {0};
-    if (!filter_is_right(rq, f))
+    if (!filter_is_right(&rq->faults, f))
         return ST_INVALID;
-    enum status status = run_page(w, rq->person, f, &rows);
+    enum status status = ask(w, rq->person, JOURNAL_PAGE, f, &rows);
     if (status != ST_OK)
         return status;
     int count = rows_count(&rows);
@@ -162,6 +166,40 @@ enum status http_journal_page(struct work *w, struct request *rq, struct answer 
         status = page(w, rq, out, &filter);
     record_release(&filter_type, &filter);
     return status;
+}
+
+/* How many a filter finds, counted up to COUNT_MAX: a tab says "999+". */
+static enum status count_one(struct work *w, struct request *rq, const json_t *body, json_t *counts)
+{
+    struct journal_filter filter = {0};
+    auto_rows rows = {0};
+    enum status status = record_from_json(&filter_type, body, &filter, &rq->faults);
+
+    filter.limit = COUNT_MAX;
+    if (status == ST_OK && filter_is_right(&rq->faults, &filter))
+        status = ask(w, rq->person, JOURNAL_COUNT, &filter, &rows);
+    record_release(&filter_type, &filter);
+    if (status != ST_OK || rq->faults.count)
+        return status == ST_OK ? ST_INVALID : status;
+    int64_t found = rows_int(&rows, 0, 0);
+    json_array_append_new(
+        counts, json_pack("{s:I, s:b}", "count", (json_int_t)MIN(found, COUNT_MAX), "more", found > COUNT_MAX));
+    return ST_OK;
+}
+
+enum status http_journal_counts(struct work *w, struct request *rq, struct answer *out)
+{
+    json_auto_t *counts = json_array();
+    size_t i;
+    json_t *filter;
+
+    json_array_foreach(json_object_get(rq->body, "filters"), i, filter)
+    {
+        enum status status = count_one(w, rq, filter, counts);
+        if (status != ST_OK)
+            return status;
+    }
+    return answer_json_take(out, 200, json_pack("{s:O}", "counts", counts));
 }
 
 static struct appeal *visible(struct work *w, const struct request *rq, const char *id)

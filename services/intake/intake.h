@@ -42,6 +42,7 @@ enum status http_appeal_close(struct work *w, struct request *rq, struct answer 
 enum status http_appeal_reopen(struct work *w, struct request *rq, struct answer *out);
 /* http_journal.c: lists and views */
 enum status http_journal_page(struct work *w, struct request *rq, struct answer *out);
+enum status http_journal_counts(struct work *w, struct request *rq, struct answer *out);
 enum status http_appeal_get(struct work *w, struct request *rq, struct answer *out);
 enum status http_appeal_status(struct work *w, struct request *rq, struct answer *out);
 /* http_catalogue.c */

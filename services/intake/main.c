@@ -56,6 +56,8 @@ static const struct job jobs[] = {
 static const struct route routes[] = {
     {"POST", "/v1/appeals/search", http_journal_page, "appeal.read", ROUTE_READ,
      "A page of the journal by filters, newest first", "journal_filter", "journal_page"},
+    {"POST", "/v1/appeals/counts", http_journal_counts, "appeal.read", ROUTE_READ,
+     "How many each filter finds, counted up to 999", "journal_counts_form", "journal_counts"},
     {"GET", "/v1/appeals/{id}", http_appeal_get, "appeal.read", ROUTE_READ | ROUTE_AUDITED,
      "The whole card of an appeal", NULL, "card"},
     {"GET", "/v1/appeals/by-number/{number}", http_appeal_status, "appeal.status", ROUTE_READ | ROUTE_AUDITED,

@@ -226,3 +226,58 @@ def test_a_draft_is_told_as_received_before_it_is_told_as_registered(intake, cle
         assert first.json['files'][0]['claim_id'] == claim
         second = tail.wait(lambda m: m.key == draft.json['id'] and m.type == 'appeal.registered')
         assert second.json['version'] > first.json['version']
+
+
+def test_a_source_changed_by_another_meanwhile_is_not_written_over(intake, issuer):
+    admin = intake.api(issuer.token(rights=['source.manage'], branches=['*'], branch='HQ'))
+    source = {'ru': 'Партнёр', 'default_branch': 'SMR', 'topics': ['in.appeals.v1'], 'channels': ['SITE'], 'file_hosts': []}
+    first = admin.put('/v1/sources/partner', source).json
+    seen = {'If-Match': f'"{first["version"]}"'}
+    assert admin.put('/v1/sources/partner', {**source, 'ru': 'Сайт партнёра'}, headers=seen).json['version'] == first['version'] + 1
+    assert admin.put('/v1/sources/partner', {**source, 'ru': 'Иначе'}, headers=seen).status == 412
+
+
+def draft_of(clerk, **changes):
+    form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'text': 'Черновик', **changes}
+    answer = clerk.post('/v1/appeals', form)
+    assert answer.status == 201, answer
+    return answer.json
+
+
+def change(clerk, card, **form):
+    answer = clerk.put(f"/v1/appeals/{card['id']}", form, headers={'If-Match': f'"{card["version"]}"'})
+    assert answer.status == 200, answer
+    return answer.json
+
+
+def test_a_draft_loses_a_file_and_its_client_again(intake, clerk):
+    claims = [str(uuid.uuid4()) for _ in range(2)]
+    files = [{'claim_id': claim, 'doc_type': 'PASS', 'name': 'паспорт.pdf'} for claim in claims]
+    card = draft_of(clerk, files=files, client_id=str(uuid.uuid4()), client_name='Иванова М. П.')
+    assert card['match_result'] == 'chosen' and len(card['attachments']) == 2
+    card = change(clerk, card, drop_files=[claims[0]], client_none=True)
+    assert [one['file_key'] for one in card['attachments']] == [claims[1]]
+    assert not {'client_id', 'client_name', 'match_result'} & card.keys()
+    assert change(clerk, card, text='Дальше')['attachments'] == card['attachments']
+
+
+def test_the_journal_counts_filters_up_to_a_limit_and_finds_ones_own_drafts(intake, issuer):
+    me = str(uuid.uuid4())
+    rights = ['appeal.read', 'appeal.register']
+    mine, other = (intake.api(issuer.token(sub=sub, rights=rights, branches=['SMR'], branch='SMR')) for sub in (me, str(uuid.uuid4())))
+    first, second, foreign = draft_of(mine), draft_of(mine), draft_of(other)
+    own = {'author': me, 'state': ['DRAFT']}
+    page = mine.post('/v1/appeals/search', own).json['items']
+    assert [line['id'] for line in page] == [second['id'], first['id']] and foreign['id'] not in [line['id'] for line in page]
+    counts = mine.post('/v1/appeals/counts', {'filters': [own, {'state': ['DRAFT']}, {'number': 'SMR-1999-0000001'}]}).json['counts']
+    assert counts[0] == {'count': 2, 'more': False} and counts[1]['count'] >= 3 and counts[2] == {'count': 0, 'more': False}
+    assert mine.post('/v1/appeals/counts', {'filters': [{'overdue': 'perhaps'}]}).status == 422
+    stranger = intake.api(issuer.token(rights=['appeal.read'], branches=['SVE'], branch='SVE'))
+    assert stranger.post('/v1/appeals/counts', {'filters': [own]}).json['counts'] == [{'count': 0, 'more': False}]
+
+
+def test_a_period_of_the_journal_takes_its_last_day_in(intake, clerk):
+    card = draft_of(clerk)
+    day = card['received_at'][:10]
+    found = clerk.post('/v1/appeals/search', {'from': day, 'to': day, 'state': ['DRAFT']}).json['items']
+    assert card['id'] in [line['id'] for line in found]
