@@ -97,7 +97,7 @@ char *letter_file_name(const struct response *r)
     return g_strdup_printf("%s %s.pdf", is_english(r) ? "Answer" : "Ответ", number);
 }
 
-static void fill(struct work *w, const struct response *r, struct letter_text *out)
+void letter_fill(struct work *w, const struct response *r, struct letter_text *out)
 {
     char at[INSTANT_TEXT_SIZE];
     g_autoptr(GHashTable) values = values_of(w, r);
@@ -113,7 +113,7 @@ GBytes *letter_of(struct work *w, const struct response *r)
     const struct app *app = work_app(w);
     struct letter_text text = {0};
 
-    fill(w, r, &text);
+    letter_fill(w, r, &text);
     g_autofree char *name = letter_cache_name(&text);
     GBytes *letter = letter_cache_get(app->letter_folder, name);
     if (!letter) {

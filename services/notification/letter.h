@@ -2,6 +2,7 @@
 #ifndef OTKLIK_LETTER_H
 #define OTKLIK_LETTER_H
 
+#include "layout_text.h"
 #include "store/tables.h"
 
 #define LAYOUT_LETTER "T-HEAD"
@@ -10,6 +11,8 @@
 /* The PDF of the answer, from the folder of kept letters or rendered now. NULL: it cannot be rendered (logged). Caller
  * owns it. */
 GBytes *letter_of(struct work *w, const struct response *r);
+/* The same answer's texts by their places on the page; letter_text_release frees. */
+void letter_fill(struct work *w, const struct response *r, struct letter_text *out);
 /* "Ответ SMR-2026-0000012-1.pdf". Caller frees. */
 char *letter_file_name(const struct response *r);
 

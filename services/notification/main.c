@@ -36,6 +36,8 @@ static const struct route routes[] = {
      "A signed answer and its ways", NULL, "response"},
     {"GET", "/v1/responses/{id}/letter.pdf", http_response_letter, "appeal.read", ROUTE_READ | ROUTE_AUDITED,
      "The answer as a PDF letter", NULL, NULL},
+    {"POST", "/v1/letter-previews", http_letter_preview, "appeal.read", ROUTE_READ,
+     "How a draft will look as a letter, before it is signed", "letter_draft", "letter_preview"},
     {"GET", "/v1/appeals/{id}/deliveries", http_appeal_deliveries, "appeal.read", ROUTE_READ | ROUTE_AUDITED,
      "All ways of all answers of an appeal", NULL, "delivery_page"},
     {"POST", "/v1/deliveries/{id}/confirm", http_delivery_confirm, "delivery.work", 0, "The client has the answer",

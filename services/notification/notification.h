@@ -31,6 +31,7 @@ bool mail_job_after(void *app, struct db *db);
 /* http_<resource>.c */
 enum status http_response_get(struct work *w, struct request *rq, struct answer *out);
 enum status http_response_letter(struct work *w, struct request *rq, struct answer *out);
+enum status http_letter_preview(struct work *w, struct request *rq, struct answer *out);
 enum status http_appeal_deliveries(struct work *w, struct request *rq, struct answer *out);
 enum status http_delivery_confirm(struct work *w, struct request *rq, struct answer *out);
 enum status http_task_list(struct work *w, struct request *rq, struct answer *out);

@@ -328,3 +328,12 @@ def test_a_layout_is_loaded_and_changes_the_mail(notification, issuer, mail, dat
     assert admin.put('/v1/layouts/T-X', layout).status == 422
     assert json.loads(admin.get('/v1/layouts/T-MAIL').body) == layout
     assert admin.get('/v1/layouts').json['items'] == [layout]
+
+
+def test_a_draft_is_shown_as_the_letter_it_will_be(clerk):
+    draft = {'number': 'SMR-2026-0000777', 'branch': 'SMR', 'body': 'Уважаемая Мария Петровна!\n\nПерерасчёт сделан.',
+             'applicant': {'last': 'Иванова', 'first': 'Мария', 'address': 'Самара, Мира, 1'}, 'received_at': '2026-11-10T22:30:00Z'}
+    letter = clerk.post('/v1/letter-previews', draft).json
+    assert letter['head'].splitlines() == ['Самарский филиал', 'На № SMR-2026-0000777 от 11.11.2026']
+    assert letter['addressee'].splitlines() == ['Иванова Мария', 'Самара, Мира, 1'] and letter['body'] == draft['body']
+    assert clerk.post('/v1/letter-previews', {'number': '1', 'branch': 'SMR'}).status == 422
