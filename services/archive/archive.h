@@ -43,6 +43,7 @@ enum status http_letter_register(struct work *w, struct request *rq, struct answ
 enum status http_letter_mark(struct work *w, struct request *rq, struct answer *out);
 enum status http_letter_page(struct work *w, struct request *rq, struct answer *out);
 enum status http_letter_get(struct work *w, struct request *rq, struct answer *out);
+enum status http_letter_documents(struct work *w, struct request *rq, struct answer *out);
 
 /* fetch_job.c, claim_jobs.c, sort_job.c */
 enum status job_fetch(struct work *w);

@@ -1,5 +1,6 @@
 #include "archive.h"
 #include "claim.h"
+#include "document.h"
 #include "letter.h"
 #include "store/statements.h"
 
@@ -212,4 +213,17 @@ enum status http_letter_get(struct work *w, struct request *rq, struct answer *o
         return ST_NOT_FOUND;
     answer_version(out, letter->version);
     return answer_json_take(out, 200, record_to_json(&letter_table.record, letter));
+}
+
+/* Scans of a letter; those of a confidential appeal are left out for who may not see it. */
+enum status http_letter_documents(struct work *w, struct request *rq, struct answer *out)
+{
+    const struct letter *letter = visible(w, rq);
+    if (!letter)
+        return ST_NOT_FOUND;
+    json_t *items = json_array();
+    for (void **list = work_list(w, &document_table, "letter_id", letter->id); *list; list++)
+        if (document_visible(w, *list, rq->person))
+            json_array_append_new(items, document_json(*list));
+    return answer_json_take(out, 200, http_page_take(items, NULL));
 }

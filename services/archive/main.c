@@ -77,6 +77,8 @@ static const struct route routes[] = {
      "Make a card of a registered letter", "letter_appeal", "letter", NULL},
     {"GET", "/v1/letters", http_letter_page, "letter.read", ROUTE_READ, "The journal of letters, newest first", NULL,
      "letter_page", "after limit:integer branch direction from to number is_appeal"},
+    {"GET", "/v1/letters/{id}/documents", http_letter_documents, "letter.read", ROUTE_READ | ROUTE_AUDITED,
+     "Scans of a letter", NULL, "document_page", NULL},
     {"GET", "/v1/letters/{id}", http_letter_get, "letter.read", ROUTE_READ | ROUTE_AUDITED, "A letter", NULL, "letter",
      NULL},
     {0},

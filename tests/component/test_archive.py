@@ -236,6 +236,15 @@ def test_a_letter_that_is_an_appeal_is_registered_with_its_scans(clerk, tail):
     assert stored['letter_id'] == answer.json['id'] and stored['source'] == 'letter'
 
 
+def test_the_scans_of_a_letter_are_listed_with_it(clerk, archive, issuer):
+    claim = upload(clerk, PDF + b'scan').json
+    made = clerk.post('/v1/letters', letter(files=[{'claim_id': claim['id'], 'name': 'скан.pdf'}])).json
+    scans = clerk.get(f"/v1/letters/{made['id']}/documents").json['items']
+    assert [(one['name'], one['letter_id']) for one in scans] == [('скан.pdf', made['id'])]
+    stranger = archive.api(issuer.token(rights=['letter.read'], branches=['PRM'], branch='PRM'))
+    assert stranger.get(f"/v1/letters/{made['id']}/documents").status == 404
+
+
 def test_a_letter_is_not_registered_twice_unawares(clerk):
     form = letter()
     first = clerk.post('/v1/letters', form).json
