@@ -13,6 +13,7 @@ export class Problem extends Error {
     this.title = body.title || '';
     this.faults = body.faults || [];
     this.trace = body.trace;
+    this.body = body;
   }
 }
 
@@ -129,9 +130,23 @@ export async function call(method, path, options = {}) {
 export const get = (path, options) => call('GET', path, options);
 export const post = (path, body, options) => call('POST', path, { body, ...options });
 export const put = (path, body, version, options) => call('PUT', path, { body, version, ...options });
+export const remove = (path, version) => call('DELETE', path, { version });
 /* A search: a POST that changes nothing, so that personal data stands in no address. */
 export const search = (path, body, options) => call('POST', path, { body, repeat: true, ...options });
 export const newKey = () => crypto.randomUUID();
+
+/* A create that may be pressed again: create(body) sends the same body under the same key until it was done, so that an
+ * answer lost on the way makes no second one. */
+export function creator(path) {
+  let last = { text: null, key: null };
+  return async body => {
+    const text = JSON.stringify(body);
+    if (text !== last.text) last = { text, key: newKey() };
+    const answer = await post(path, body, { key: last.key });
+    last = { text: null, key: null };
+    return answer;
+  };
+}
 
 /* A file of the console itself, as JSON. */
 export async function asset(path) {

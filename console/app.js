@@ -8,6 +8,8 @@ import { Frame } from './parts/frame.js';
 import { Failed, Loading, NoRight, NotFound } from './parts/states.js';
 import { SignIn, SignInDialog } from './pages/sign_in.js';
 
+const SETTINGS = ['admin.bindings', 'admin.staff', 'source.manage', 'stream.read', 'dlq.read'];
+
 /* right: any one of these opens the page; none: everybody's. */
 const pages = [
   { path: '', home: true },
@@ -19,7 +21,13 @@ const pages = [
   { path: '/distribution', load: () => import('./pages/distribution.js'), title: 'nav.distribution', right: ['stage.assign'] },
   { path: '/answers', load: () => import('./pages/answers.js'), title: 'nav.answers', right: ['response.sign'] },
   { path: '/tasks', load: () => import('./pages/tasks.js'), title: 'nav.tasks', right: ['delivery.work'] },
-  { path: '/settings', load: () => import('./pages/settings.js'), title: 'nav.settings', right: ['admin.bindings', 'dlq.read'] },
+  { path: '/letters', load: () => import('./pages/letters.js'), title: 'nav.letters', right: ['letter.read'] },
+  { path: '/letters/new', load: () => import('./pages/letter_new.js'), title: 'letter.new', right: ['letter.register'] },
+  { path: '/letters/:id', load: () => import('./pages/letter.js'), title: 'letter.title', right: ['letter.read'] },
+  { path: '/clients', load: () => import('./pages/clients.js'), title: 'nav.clients', right: ['client.read'] },
+  { path: '/clients/:id', load: () => import('./pages/client.js'), title: 'client.title', right: ['client.read'] },
+  { path: '/reports', load: () => import('./pages/reports.js'), title: 'nav.reports', right: ['report.run'] },
+  { path: '/settings', load: () => import('./pages/settings.js'), title: 'nav.settings', right: SETTINGS },
   { path: '/notices', load: () => import('./pages/notices.js'), title: 'nav.notices' },
 ];
 
@@ -34,7 +42,8 @@ function find(path) {
 /* Where a person's day begins. */
 function home() {
   const firsts = [['response.sign', '/answers'], ['stage.assign', '/distribution'], ['appeal.register', '/queue'],
-    ['stage.work', '/work'], ['admin.bindings', '/settings'], ['appeal.read', '/journal'], ['dlq.read', '/settings']];
+    ['letter.register', '/letters'], ['stage.work', '/work'], ['admin.bindings', '/settings'], ['kpi.plan', '/reports'], ['stream.read', '/settings?list=health'],
+    ['appeal.read', '/journal'], ['dlq.read', '/settings']];
   return (firsts.find(([right]) => may(right)) || [null, '/notices'])[1];
 }
 

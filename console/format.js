@@ -19,6 +19,9 @@ export const dayShort = text => {
   return text?.startsWith(String(new Date().getFullYear())) ? full.replace(/[./]\d{4}$/, '') : full;
 };
 
+/* The reader's own day of an instant, as "2026-11-20". */
+export const day = at => new Date(at - at.getTimezoneOffset() * 60e3).toISOString().slice(0, 10);
+
 /* An instant in the branch's zone; its offset is shown where it is not the reader's. */
 export function moment(iso, zone) {
   if (!iso) return '';

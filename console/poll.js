@@ -34,6 +34,39 @@ export function usePolled(path, everyMs = 15000) {
   return { ...result, reload };
 }
 
+/* A list page by page: {rows, more, problem, reload}. rows is null until the first page is there; `more` asks for the
+ * next one, null on the last. load(after) resolves as get does. everyMs: what others change is asked for anew while the
+ * page is seen and only the first page is shown. */
+export function usePages(load, dependencies, everyMs = 0) {
+  const first = { rows: null, next: null, problem: null };
+  const [list, setList] = useState(first);
+  const turn = useRef(0);
+  const pages = useRef(0);
+  const ask = async after => {
+    const mine = after ? turn.current : ++turn.current;
+    const show = next => mine === turn.current && setList(next);
+    try {
+      const { data } = await load(after);
+      pages.current = after ? pages.current + 1 : 1;
+      show(was => ({ rows: after ? [...was.rows, ...data.items] : data.items, next: data.next, problem: null }));
+    } catch (problem) {
+      show(was => ({ ...was, problem }));
+    }
+  };
+  useEffect(() => {
+    setList(first);
+    ask();
+  }, dependencies);
+  const renew = useRef(() => {});
+  renew.current = () => document.visibilityState === 'visible' && pages.current === 1 && ask();
+  useEffect(() => {
+    if (!everyMs) return undefined;
+    const timer = setInterval(() => renew.current(), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs]);
+  return { ...list, more: list.next && (() => ask(list.next)), reload: () => ask() };
+}
+
 /* One reading of something: {data, version, problem, reload, set}. */
 export function useLoaded(load, dependencies) {
   const [result, setResult] = useState({ data: null, problem: null });

@@ -42,6 +42,18 @@ export function usePlace() {
   return now;
 }
 
+/* A form's values kept with the history's entry: a reload or a step back finds them again, and no address tells them. */
+export function useKept(initial) {
+  const [value, setValue] = useState(() => ({ ...initial, ...history.state?.kept }));
+  const keep = changes => setValue(was => {
+    const next = { ...was, ...(typeof changes === 'function' ? changes(was) : changes) };
+    history.replaceState({ ...history.state, kept: next }, '', location.href);
+    return next;
+  });
+  const forget = () => history.replaceState({ ...history.state, kept: undefined }, '', location.href);
+  return [value, keep, forget];
+}
+
 /* The address of this page with some parameters changed; an empty one is left out. */
 export function withQuery(changes) {
   const query = new URLSearchParams(location.search);

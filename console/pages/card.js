@@ -1,5 +1,5 @@
 /* card.js: an appeal: what it is, where it stands, when it is due and why, and what can be done now. */
-import { html, useEffect } from '../vendor/preact-htm.js';
+import { html, useEffect, useState } from '../vendor/preact-htm.js';
 import { get } from '../api.js';
 import { nameOf, useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
@@ -10,6 +10,7 @@ import { may } from '../session.js';
 import { Answer } from '../parts/answer.js';
 import { Details, Documents, History, Registration, Status } from '../parts/card_tabs.js';
 import { Due, Why } from '../parts/due.js';
+import { Meanwhile } from '../parts/meanwhile.js';
 import { Failed, Loading, NotFound } from '../parts/states.js';
 import { Steps } from '../parts/steps.js';
 
@@ -39,7 +40,7 @@ function Head({ card, all }) {
       ${card.confidential && html`<span class="tag">${t('card.confidential')}</span>`}
       ${card.trouble && html`<span class="tag tag-trouble">${troubleWords(card.trouble)}</span>`}</h1>
     <p class="card-type">${nameOf(all, 'type', card.type_code) || t('card.no_type')}</p>
-    <p>${card.client_name || html`<span class="muted">${t(card.match_result === 'unknown' ? 'client.unknown' : 'client.none')}</span>`}
+    <p>${card.client_name ? (card.client_id && may('client.read') ? html`<a href=${`/clients/${card.client_id}`}>${card.client_name}</a>` : card.client_name) : html`<span class="muted">${t(card.match_result === 'unknown' ? 'client.unknown' : 'client.none')}</span>`}
       ${card.account && html`<span class="muted"> · ${t('card.account_short', { account: card.account })}</span>`}</p>
     <div class="card-due"><${Due} dueAt=${card.due_at} dueDate=${card.due_date} done=${ENDED.includes(card.state)}
       provisional=${card.due_provisional} isWorkday=${all?.isWorkday} /><${Why} card=${card} /></div>
@@ -62,6 +63,7 @@ export default function Card({ params, place }) {
   const all = useNames();
   const loaded = useLoaded(() => get(`/intake/v1/appeals/${params.id}`), [params.id]);
   const work = useLoaded(() => workOf(params.id), [params.id]);
+  const [before, setBefore] = useState(null);
   const card = loaded.data;
   useEffect(() => {
     if (card) document.title = `${card.number || t('card.draft')} · ${t('app.name')}`;
@@ -74,11 +76,18 @@ export default function Card({ params, place }) {
   const code = place.query.get('tab') || 'registration';
   const tab = tabs.find(one => one.code === code) || tabs[0];
   const changed = () => Promise.all([loaded.reload(), work.reload()]);
+  /* Somebody was faster: what he changed is shown before anything is pressed again. */
+  const meet = async () => {
+    const seen = { card, work: work.data };
+    await changed();
+    setBefore(seen);
+  };
   return html`<div class="card">
-    <div class="card-main"><${Head} card=${card} all=${all} /><${Tabs} current=${tab.code} />
+    <div class="card-main"><${Head} card=${card} all=${all} />
+      ${before && html`<${Meanwhile} before=${before} after=${{ card, work: work.data }} all=${all} close=${() => setBefore(null)} />`}<${Tabs} current=${tab.code} />
       <div class="card-tab">
-        <${tab.part} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} /></div></div>
+        <${tab.part} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} meet=${meet} /></div></div>
     <aside class="card-side" aria-label=${t('card.now')}>
-      <${Steps} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} /></aside>
+      <${Steps} card=${card} version=${loaded.version} work=${work.data} all=${all} changed=${changed} meet=${meet} /></aside>
   </div>`;
 }

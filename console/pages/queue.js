@@ -17,6 +17,7 @@ import { Empty, Failed, Loading } from '../parts/states.js';
 import { TypeSearch } from '../parts/type_search.js';
 
 const PAGE = 100;
+const RENEW_MS = 15000;
 
 function Why({ why }) {
   const said = String(why || '').split(/[,\s]+/).filter(Boolean).map(code => (has(`match.${code}`) ? t(`match.${code}`) : code));
@@ -100,9 +101,17 @@ export default function Queue({ place }) {
   const all = useNames();
   const list = useLoaded(() => search('/intake/v1/appeals/search', { state: ['RECEIVED'], limit: PAGE }), []);
   const rows = list.data?.items || [];
+  /* The card on the screen stays when new ones come before it. */
+  useEffect(() => {
+    if (rows.length && !rows.some(row => row.id === place.query.get('id'))) go(withQuery({ id: rows[0].id }), { replace: true });
+  }, [list.data]);
   const at = Math.max(0, rows.findIndex(row => row.id === place.query.get('id')));
   const show = index => rows[index] && go(withQuery({ id: rows[index].id }), { replace: true });
   useKeys({ J: () => show(at + 1), K: () => show(at - 1) });
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && list.reload(), RENEW_MS);
+    return () => clearInterval(timer);
+  }, []);
   useEffect(() => {
     document.querySelector('.picker [aria-current]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
@@ -113,8 +122,8 @@ export default function Queue({ place }) {
     go(withQuery({ id: heir ? heir.id : '' }), { replace: true });
     await list.reload();
   };
-  const head = html`<div class="page-head"><h1>${t('queue.title', { n: rows.length })}</h1><p class="muted">${t('queue.keys')}</p></div>`;
-  if (list.problem) return html`${head}<${Failed} problem=${list.problem} retry=${list.reload} />`;
+  const head = html`<div class="page-head"><h1>${t('queue.title', { n: list.data?.next ? `${rows.length}+` : rows.length })}</h1><p class="muted">${t('queue.keys')}</p></div>`;
+  if (list.problem && !list.data) return html`${head}<${Failed} problem=${list.problem} retry=${list.reload} />`;
   if (!list.data || !all) return html`<h1>${t('nav.queue')}</h1><${Loading} />`;
   if (!rows.length) return html`<h1>${t('nav.queue')}</h1><${Empty} title=${t('queue.empty')} hint=${t('queue.empty_hint')} />`;
   return html`${head}<div class="split split-three"><ul class="picker" aria-label=${t('nav.queue')}>${rows.map((row, i) => html`<li><a href=${withQuery({ id: row.id })}

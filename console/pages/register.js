@@ -6,7 +6,10 @@ import { useKeys } from '../keys.js';
 import { go } from '../router.js';
 import { may } from '../session.js';
 import { faultWords } from '../parts/card_tabs.js';
+import { clientOf, formOfClient } from '../parts/client_search.js';
+import { Conflict } from '../parts/conflict.js';
 import { useDraft } from '../parts/draft.js';
+import { shown } from '../parts/fields.js';
 import { Files, Ways } from '../parts/form_details.js';
 import { What } from '../parts/form_what.js';
 import { Who } from '../parts/form_who.js';
@@ -51,14 +54,15 @@ function Missing({ card, all }) {
     <a href=${`#${idOf(fault.pointer)}`} onClick=${event => focusField(event, fault.pointer)}>${faultWords(fault, all)}</a></li>`)}</ul></div>`;
 }
 
-function Conflict({ conflict, settle }) {
-  const text = value => (typeof value === 'object' ? JSON.stringify(value) : String(value ?? ''));
-  const label = name => (has(`pointer./${name}`) ? t(`pointer./${name}`) : name);
-  return html`<div class="summary" role="alert"><p class="summary-title">${t('conflict.title')}</p>
-    <table><thead><tr><th scope="col">${t('conflict.field')}</th><th scope="col">${t('conflict.theirs')}</th><th scope="col">${t('conflict.mine')}</th></tr></thead>
-      <tbody>${conflict.found.map(one => html`<tr><th scope="row">${label(one.name)}</th><td>${text(one.theirs)}</td><td>${text(one.mine)}</td></tr>`)}</tbody></table>
-    <p class="buttons"><button onClick=${() => settle('mine')}>${t('conflict.keep_mine')}</button>
-      <button onClick=${() => settle('theirs')}>${t('conflict.take_theirs')}</button></p></div>`;
+const conflictLabel = name => (has(`pointer./${name}`) ? t(`pointer./${name}`) : name);
+const CODED = { type_code: 'type', client_kind: 'client_kinds', channel: 'channels', branch: 'branch', response_channels: 'response_channels' };
+
+/* A value of the form as one reads it. */
+function conflictValue(name, value, all) {
+  if (CODED[name]) return [value].flat().filter(Boolean).map(code => nameOf(all, CODED[name], code)).join(', ');
+  if (name === 'fields') return Object.entries(value || {}).map(([code, one]) => `${named(all.field.get(code)) || code}: ${shown(all.field.get(code), one)}`).join('; ');
+  if (name === 'client_unknown') return t(value ? 'value.yes' : 'value.no');
+  return value && typeof value === 'object' ? Object.values(value).join(' ') : String(value ?? '');
 }
 
 /* The labels of a summary: as the form calls the fields. */
@@ -85,6 +89,10 @@ export default function Register({ place }) {
   const all = useNames();
   const id = place.query.get('id');
   const draft = useDraft(id);
+  const wanted = place.query.get('client');
+  useEffect(() => {
+    if (wanted && !id) clientOf(wanted).then(client => draft.change(formOfClient(client)), () => {});
+  }, [wanted]);
   const [busy, setBusy] = useState(false);
   const type = useType(draft.form.type_code);
   const finish = async then => {
@@ -102,7 +110,8 @@ export default function Register({ place }) {
   const title = draft.card?.number ? t('form.of', { number: draft.card.number }) : t('nav.new');
   return html`<div class="card"><div class="card-main"><h1>${title} ${type && html`<span class="muted">${nameOf(all, 'services', type.service)}</span>`}</h1>
       <${Summary} problem=${problem} labels=${labelsOf(problem, all)} />
-      ${draft.conflict && html`<${Conflict} conflict=${draft.conflict} settle=${draft.settle} />`}
+      ${draft.conflict && html`<${Conflict} found=${draft.conflict.found.filter(one => one.name !== 'client_id')} label=${conflictLabel}
+        show=${(name, value) => conflictValue(name, value, all)} settle=${draft.settle} />`}
       <${Who} ...${parts} /><${What} ...${parts} />
       <fieldset class="section"><legend>${t('form.details')}</legend><${Ways} ...${parts} />
         <${Files} draft=${draft} type=${type} all=${all} words=${words} /></fieldset></div>

@@ -1,6 +1,6 @@
 /* work.js: my stages and my department's pool: «взять следующее» gives the most urgent one. */
 import { html, useState } from '../vendor/preact-htm.js';
-import { post } from '../api.js';
+import { creator } from '../api.js';
 import { useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
@@ -17,11 +17,13 @@ export default function Work({ place }) {
   const stages = usePolled(`/routing/v1/worklist/${list}?limit=200`);
   const [problem, setProblem] = useState(null);
   const [busy, setBusy] = useState(false);
+  const [take] = useState(() => creator('/routing/v1/stages/take-next'));
   const takeNext = async () => {
+    if (busy) return;
     setBusy(true);
     setProblem(null);
     try {
-      const { data } = await post('/routing/v1/stages/take-next', {});
+      const { data } = await take({});
       go(`/appeals/${data.appeal_id}`);
     } catch (fault) {
       setProblem(fault);

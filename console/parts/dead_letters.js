@@ -9,7 +9,7 @@ import { Dialog, ReasonDialog } from './dialog.js';
 import { Empty, Failed, Loading } from './states.js';
 import { Scroll } from './table.js';
 
-const SERVICES = ['intake', 'routing', 'client-registry', 'archive', 'sla-timer', 'notification', 'staff', 'reporting'];
+export const SERVICES = ['intake', 'routing', 'client-registry', 'archive', 'sla-timer', 'notification', 'staff', 'reporting'];
 
 /* What every service has; one that is not there is named and the rest is shown. */
 async function allLetters() {

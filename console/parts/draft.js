@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { call, get, newKey, post, put } from '../api.js';
 import { go } from '../router.js';
+import { conflicts, merged } from './conflict.js';
 
 const EVERY_MS = 5000;
 const TEXTS = ['channel', 'client_kind', 'type_code', 'account', 'address', 'contract', 'subject', 'branch'];
@@ -17,14 +18,17 @@ export function formOf(card) {
   return form;
 }
 
-/* The body of POST and PUT: absent members stay as they are, so that emptied texts are sent as "". Files are sent once. */
-function bodyOf(form, base, files) {
+/* The body of POST and PUT: absent members stay as they are, so that emptied texts are sent as "". Files are sent once,
+ * and once it is said that one is taken off. */
+function bodyOf(form, base, { files, dropped }) {
   const body = { applicant: form.applicant, fields: form.fields, response_channels: form.response_channels };
   [...TEXTS, 'text'].forEach(name => {
     if (form[name] || base[name]) body[name] = form[name] || '';
   });
   if (form.client_id) Object.assign(body, { client_id: form.client_id, client_name: form.client_name });
   else if (form.client_unknown) body.client_unknown = true;
+  else if (base.client_id || base.client_unknown) body.client_none = true;
+  if (dropped.length) body.drop_files = dropped;
   if (files.length) body.files = files.map(({ claim_id, doc_type, name }) => ({ claim_id, doc_type, name }));
   return body;
 }
@@ -36,31 +40,14 @@ function stillWrong(problem, card) {
   return faults.length ? Object.assign(problem, { faults }) : null;
 }
 
-const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
-
-/* [{name, theirs, mine}] of what another person changed since `base` and that differs from ours. */
-export function conflicts(base, mine, theirs) {
-  return Object.keys(theirs).filter(name => !same(base[name], theirs[name]) && !same(mine[name], theirs[name]))
-    .map(name => ({ name, mine: mine[name], theirs: theirs[name] }));
-}
-
 const EMPTY = formOf({ channel: 'OFFICE' });
 
-/* What the person did not touch is as the server says: it fills in a branch, say. */
-function merged(base, mine, theirs) {
-  const form = { ...mine };
-  Object.keys(theirs).forEach(name => {
-    if (same(base[name], mine[name])) form[name] = theirs[name];
-  });
-  return form;
-}
-
-/* The state of a form: {form, change, card, files, addFile, save, step, status, problem, conflict, settle}. status is
- * "empty", "dirty", "saving", "saved" or "failed". */
+/* The state of a form: {form, change, card, files, addFile, dropFile, save, step, status, problem, conflict, settle}.
+ * status is "empty", "dirty", "saving", "saved" or "failed". */
 export function useDraft(id) {
-  const [view, setView] = useState({ form: EMPTY, card: null, status: id ? 'loading' : 'empty', problem: null, conflict: null, files: [] });
-  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, changes: 0, busy: null, files: [], card: null });
-  const show = changes => setView(was => ({ ...was, ...changes, form: now.current.form, card: now.current.card, files: now.current.files }));
+  const [view, setView] = useState({ form: EMPTY, card: null, status: id ? 'loading' : 'empty', problem: null, conflict: null, files: [], dropped: [] });
+  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, changes: 0, busy: null, files: [], dropped: [], card: null });
+  const show = changes => setView(was => ({ ...was, ...changes, form: now.current.form, card: now.current.card, files: now.current.files, dropped: now.current.dropped }));
 
   const adopt = ({ data, version }) => {
     const state = now.current;
@@ -80,12 +67,13 @@ export function useDraft(id) {
   };
   const send = async further => {
     const state = now.current;
-    const sent = { form: state.form, files: state.files, changes: state.changes };
-    const body = { ...bodyOf(sent.form, state.base, sent.files), ...further };
+    const sent = { form: state.form, files: state.files, dropped: state.dropped, changes: state.changes };
+    const body = { ...bodyOf(sent.form, state.base, sent), ...further };
     const answer = state.id ? await put(`/intake/v1/appeals/${state.id}`, body, state.version)
       : await post('/intake/v1/appeals', body, { key: state.key });
     state.files = state.files.filter(file => !sent.files.includes(file));
-    state.dirty = state.changes !== sent.changes || state.files.length > 0;
+    state.dropped = state.dropped.filter(key => !sent.dropped.includes(key));
+    state.dirty = state.changes !== sent.changes || state.files.length > 0 || state.dropped.length > 0;
     adopt(answer);
   };
   /* Our own answer that got lost is no conflict. */
@@ -110,7 +98,7 @@ export function useDraft(id) {
       }
       await send(further);
     }
-    setView(was => ({ ...was, status: state.dirty ? 'dirty' : 'saved', form: state.form, card: state.card, files: state.files,
+    setView(was => ({ ...was, status: state.dirty ? 'dirty' : 'saved', form: state.form, card: state.card, files: state.files, dropped: state.dropped,
       problem: further ? null : stillWrong(was.problem, state.card) }));
     return true;
   };
@@ -140,6 +128,14 @@ export function useDraft(id) {
     now.current.dirty = true;
     show({ status: 'dirty' });
   };
+  /* One that was not saved with the card yet, or the key of one that was. */
+  const dropFile = file => {
+    const state = now.current;
+    if (state.files.includes(file)) state.files = state.files.filter(one => one !== file);
+    else state.dropped = [...state.dropped, file.file_key];
+    state.dirty = true;
+    show({ status: 'dirty' });
+  };
   /* keep: "mine" or "theirs" for the fields in conflict. */
   const settle = keep => {
     const { found, fresh } = view.conflict;
@@ -163,7 +159,7 @@ export function useDraft(id) {
       tick();
     };
   }, []);
-  return { ...view, change, addFile, save, settle, load };
+  return { ...view, change, addFile, dropFile, save, settle, load };
 }
 
 /* A chosen file goes up at once; what comes back is bound to the card with the next save. */

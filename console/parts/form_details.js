@@ -27,6 +27,12 @@ function wanted(type, form) {
     .map(rule => ({ doc: rule.doc, any: [rule.doc, ...(rule.any_of || [])], needed: rule.severity === 'block' }));
 }
 
+/* drop: takes it off again; absent where it is the archive's already. */
+function Attached({ file }) {
+  return html`<span class="tag">${file.name} ${file.size ? size(file.size) : ''}${file.fault ? ` – ${file.fault}` : ''}
+    ${file.drop && html`<button type="button" class="cross" aria-label=${t('documents.remove', { name: file.name })} onClick=${file.drop}>×</button>`}</span>`;
+}
+
 function Kind({ code, needed, files, add, all, error }) {
   const [over, setOver] = useState(false);
   const drop = event => {
@@ -39,7 +45,7 @@ function Kind({ code, needed, files, add, all, error }) {
       onDragLeave=${() => setOver(false)} onDrop=${drop}>
     <span class="document-name">${code ? nameOf(all, 'document', code) : t('documents.other')}
       ${code && !files.length ? html` <span class=${needed ? 'required' : 'muted'}>${t(needed ? 'documents.needed' : 'documents.advised')}</span>` : ''}</span>
-    <span class="document-files">${files.map(file => html`<span class="tag">${file.name} ${file.size ? size(file.size) : ''}${file.fault ? ` – ${file.fault}` : ''}</span>`)}</span>
+    <span class="document-files">${files.map(file => html`<${Attached} file=${file} />`)}</span>
     ${error && html`<span class="fault">${error}</span>`}
     <label class="file"><span class="hidden">${t('documents.choose', { name: code ? nameOf(all, 'document', code) : t('documents.other') })}</span>
       <input id=${id} type="file" multiple onChange=${event => { [...event.target.files].forEach(file => add(file, code)); event.target.value = ''; }} /></label></li>`;
@@ -48,13 +54,14 @@ function Kind({ code, needed, files, add, all, error }) {
 export function Files({ draft, type, all, words }) {
   const [going, setGoing] = useState([]);
   const { form, card, files } = draft;
+  const isDraft = !card || card.state === 'DRAFT';
   const add = async (file, code) => {
     const mark = { name: file.name, doc_type: code, fault: t('documents.going') };
     setGoing(was => [...was, mark]);
     try {
       const claim = await upload(file, code);
       if (claim.state === 'failed' || claim.state === 'infected') throw new Error(t('documents.refused'));
-      if (!card || card.state === 'DRAFT') draft.addFile(claim);
+      if (isDraft) draft.addFile(claim);
       else await post('/archive/v1/documents', { claim_id: claim.claim_id, appeal_id: card.id, name: claim.name, ...(code && { doc_type: code }) }, { key: newKey() });
       setGoing(was => was.filter(one => one !== mark));
       if (card && card.state !== 'DRAFT') draft.load();
@@ -62,7 +69,10 @@ export function Files({ draft, type, all, words }) {
       setGoing(was => was.map(one => (one === mark ? { ...mark, fault: fault.status === 0 ? t('documents.line') : fault.message } : one)));
     }
   };
-  const have = [...(card?.attachments || []).map(one => ({ name: one.name || one.file_key, doc_type: one.doc_type, size: one.size_bytes })), ...files, ...going];
+  const kept = (card?.attachments || []).filter(one => !draft.dropped.includes(one.file_key))
+    .map(one => ({ name: one.name || one.file_key, doc_type: one.doc_type, size: one.size_bytes, ...(isDraft && { drop: () => draft.dropFile(one) }) }));
+  const have = [...kept, ...files.map(one => ({ ...one, drop: () => draft.dropFile(one) })),
+    ...going.map(one => ({ ...one, drop: () => setGoing(was => was.filter(other => other !== one)) }))];
   const kinds = wanted(type, form);
   const of = kind => have.filter(file => kind.any.includes(file.doc_type));
   const rest = have.filter(file => !kinds.some(kind => kind.any.includes(file.doc_type)));

@@ -1,6 +1,6 @@
 /* form_who.js: whose appeal it is: a client found by any datum, or the word that he is unknown. */
 import { html, useState } from '../vendor/preact-htm.js';
-import { newKey, post } from '../api.js';
+import { creator } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { t } from '../i18n.js';
 import { may } from '../session.js';
@@ -20,18 +20,20 @@ function newClient(form) {
   return { kind: form.client_kind, ...(form.branch && { branch: form.branch }), contacts, ...own };
 }
 
-function Found({ form, all, other }) {
-  return html`<p class="chosen"><strong>${form.client_name}</strong> <span class="muted">${nameOf(all, 'client_kinds', form.client_kind)}</span>
-    <button type="button" class="small" onClick=${other}>${t('client.other')}</button></p>`;
+function Found({ form, all, other, clear }) {
+  return html`<p class="chosen"><strong><a href=${`/clients/${form.client_id}`} target="_blank" rel="noopener">${form.client_name}</a></strong>
+    <span class="muted">${nameOf(all, 'client_kinds', form.client_kind)}</span>
+    <button type="button" class="small" onClick=${other}>${t('client.other')}</button>
+    <button type="button" class="small" onClick=${clear}>${t('client.clear')}</button></p>`;
 }
 
 function Create({ form, take }) {
   const [problem, setProblem] = useState(null);
-  const [key] = useState(newKey);
+  const [add] = useState(() => creator('/client-registry/v1/clients'));
   const create = async () => {
     setProblem(null);
     try {
-      take((await post('/client-registry/v1/clients', newClient(form), { key })).data);
+      take((await add(newClient(form))).data);
     } catch (fault) {
       setProblem(fault);
     }
@@ -40,12 +42,17 @@ function Create({ form, take }) {
 }
 
 export function Who({ form, change, all, words, required }) {
-  const [searching, setSearching] = useState(!form.client_id);
+  const [searching, setSearching] = useState(false);
   const take = async found => {
     const client = found.contacts ? found : await clientOf(found.id);
     change({ ...formOfClient(client), client_unknown: false });
     setSearching(false);
     requestAnimationFrame(() => document.getElementById(form.type_code ? 'f-text' : 'f-type_code')?.focus());
+  };
+  /* Nobody is chosen any more; what was typed of the applicant stays. */
+  const clear = () => {
+    change({ client_id: null, client_name: null, client_unknown: false });
+    requestAnimationFrame(() => document.getElementById('f-client_id')?.focus());
   };
   const set = (name, value) => change({ applicant: { ...form.applicant, [name]: value ?? undefined } });
   const kinds = [...all.client_kinds.values()];
@@ -55,7 +62,7 @@ export function Who({ form, change, all, words, required }) {
   const applicant = known && [form.applicant.phone, form.applicant.email, form.applicant.address].filter(Boolean).join(', ');
   const enough = form.client_kind === 'FL' ? form.applicant.last && form.applicant.first : form.applicant.name;
   return html`<fieldset class="section"><legend>${t('form.who')}</legend>
-    ${known ? html`<${Found} form=${form} all=${all} other=${() => setSearching(true)} />`
+    ${known ? html`<${Found} form=${form} all=${all} other=${() => setSearching(true)} clear=${clear} />`
     : html`<${ClientSearch} id="f-client_id" all=${all} take=${take} autofocus=${!form.client_id} />
       <label class="check"><input type="checkbox" checked=${form.client_unknown}
         onChange=${event => change({ client_unknown: event.target.checked, client_id: null, client_name: null })} /> ${t('client.unknown_word')}</label>`}

@@ -1,11 +1,12 @@
 /* frame.js: what stays around every page: menu by right, search by number, notices, the person, the state of the line. */
 import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
-import { get, onLine } from '../api.js';
+import { get, onLine, post } from '../api.js';
 import { chooseLanguage, language, languages, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { go, usePlace } from '../router.js';
-import { may, signOut } from '../session.js';
+import { may, recall, signOut } from '../session.js';
 import { usePolled } from '../poll.js';
+import { Dialog } from './dialog.js';
 
 const menu = [
   { path: '/journal', text: 'nav.journal', right: 'appeal.read' },
@@ -14,21 +15,27 @@ const menu = [
   { path: '/distribution', text: 'nav.distribution', right: 'stage.assign' },
   { path: '/answers', text: 'nav.answers', right: 'response.sign' },
   { path: '/tasks', text: 'nav.tasks', right: 'delivery.work' },
-  { path: '/settings', text: 'nav.settings', right: 'admin.bindings' },
+  { path: '/letters', text: 'nav.letters', right: 'letter.read' },
+  { path: '/clients', text: 'nav.clients', right: 'client.read' },
+  { path: '/reports', text: 'nav.reports', right: 'report.run' },
+  { path: '/settings', text: 'nav.settings', right: ['admin.bindings', 'admin.staff', 'source.manage', 'stream.read', 'dlq.read'] },
   { path: '/notices', text: 'nav.notices' },
 ];
 
 function Menu({ unread }) {
   const { path } = usePlace();
-  const items = menu.filter(item => !item.right || may(item.right));
+  const items = menu.filter(item => !item.right || [item.right].flat().some(may));
   return html`<nav class="menu" aria-label=${t('nav.label')}>
     <a class="brand" href="/"><img src="/icon.svg" alt="" width="20" height="20" />${t('app.name')}</a>
-    <ul>${items.map(item => html`<li><a href=${item.path} aria-current=${path === item.path ? 'page' : null}>
+    <ul>${items.map(item => html`<li><a href=${item.path} aria-current=${path === item.path || path.startsWith(`${item.path}/`) ? 'page' : null}>
       ${t(item.text)}${item.path === '/notices' && unread ? html` <span class="badge">${unread}</span>` : ''}</a></li>`)}</ul>
   </nav>`;
 }
 
-/* By number: the only datum of an appeal that may stand in an address. */
+/* "SVE-2026-0000123", in any case: the only datum of an appeal that may stand in an address. */
+const isNumber = text => /^[A-Z]{2,4}-\d{4}-\d+$/i.test(text);
+
+/* One field for everything: a number opens its appeal, any other word looks for a client. */
 function Search() {
   const field = useRef();
   const [fault, setFault] = useState('');
@@ -36,8 +43,14 @@ function Search() {
   const find = async event => {
     event.preventDefault();
     setFault('');
-    const number = field.current.value.trim().toUpperCase();
-    if (!number) return;
+    const text = field.current.value.trim();
+    if (!text) return;
+    if (!isNumber(text) && may('client.read')) {
+      field.current.value = '';
+      go('/clients', { state: { text } });
+      return;
+    }
+    const number = text.toUpperCase();
     try {
       const { data } = await get(`/intake/v1/appeals/by-number/${encodeURIComponent(number)}`);
       field.current.value = '';
@@ -53,14 +66,28 @@ function Search() {
   </form>`;
 }
 
+/* A password that somebody else set must be changed first. */
+function Password({ must, close }) {
+  const act = async data => {
+    await post('/staff/v1/me/password', { old: data.get('old'), new: data.get('new') });
+    await recall();
+  };
+  return html`<${Dialog} title=${t(must ? 'person.password_must' : 'person.password')} button=${t('person.password_change')} close=${close} act=${act}>
+    <label class="field"><span>${t('person.password_old')}</span><input id="f-old" name="old" type="password" required autocomplete="current-password" autofocus /></label>
+    <label class="field"><span>${t('person.password_new')}</span><span class="hint">${t('person.password_hint')}</span>
+      <input id="f-new" name="new" type="password" required minlength="10" autocomplete="new-password" /></label><//>`;
+}
+
 function Person({ person }) {
-  return html`<details class="person">
+  const [changing, setChanging] = useState(Boolean(person.must_change));
+  return html`${changing && html`<${Password} must=${person.must_change} close=${() => setChanging(false)} />`}<details class="person">
     <summary>${person.name}<span class="muted"> · ${person.branch}</span></summary>
     <div class="person-menu">
       <label>${t('person.language')} <select onChange=${event => chooseLanguage(event.target.value)}>
         ${languages().map(one => html`<option value=${one} selected=${one === language()}>${t(`language.${one}`)}</option>`)}
       </select></label>
       <p class="muted">${t('person.login', { login: person.login })}</p>
+      <button onClick=${() => setChanging(true)}>${t('person.password')}</button>
       <button onClick=${signOut}>${t('action.sign_out')}</button>
     </div>
   </details>`;

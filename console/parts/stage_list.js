@@ -4,7 +4,7 @@ import { nameOf } from '../catalogue.js';
 import { momentShort } from '../format.js';
 import { t } from '../i18n.js';
 import { Due } from './due.js';
-import { Empty, Failed, Loading } from './states.js';
+import { Listed } from './states.js';
 import { Table } from './table.js';
 
 /* brief: what a head needs to give a stage away. */
@@ -23,11 +23,8 @@ function columnsOf(all, brief, extra) {
   return columns.filter(Boolean);
 }
 
-/* stages: of usePolled. extra: more columns. brief: fewer. */
-export function StageList({ label, stages, all, empty, hint, open, brief = false, extra = [] }) {
-  if (stages.problem) return html`<${Failed} problem=${stages.problem} retry=${stages.reload} />`;
-  if (!stages.data) return html`<${Loading} />`;
-  if (!stages.data.items.length) return html`<${Empty} title=${empty} hint=${hint} />`;
-  return html`<p class="hidden" role="status">${t('journal.count', { n: stages.data.items.length })}</p>
-    <${Table} label=${label} columns=${columnsOf(all, brief, extra)} rows=${stages.data.items} open=${open} />`;
+/* stages: of usePolled. extra: more columns. brief: fewer. marks: of useMarks. */
+export function StageList({ label, stages, all, empty, hint, open, brief = false, extra = [], marks }) {
+  return html`<${Listed} list=${stages} title=${empty} hint=${hint}
+    draw=${rows => html`<${Table} label=${label} columns=${columnsOf(all, brief, extra)} rows=${rows} open=${open} marks=${marks} />`} />`;
 }

@@ -4,10 +4,12 @@ import { post } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
+import { useKept } from '../router.js';
 import { may, me } from '../session.js';
 import { Due } from './due.js';
 import { idOf, Summary } from './problem.js';
 import { ReasonDialog } from './dialog.js';
+import { Templates } from './templates.js';
 
 /* Steps on a stage that is not being worked by this person: take it from his department's queue. */
 export function stageSteps(stage) {
@@ -23,10 +25,10 @@ function Results({ stage, all, value, choose, error }) {
   </fieldset>`;
 }
 
-export function StageWork({ stage, work, all, changed }) {
+export function StageWork({ stage, work, all, changed, meet }) {
   const [result, setResult] = useState((stage.results || []).length === 1 ? stage.results[0] : '');
-  const [comment, setComment] = useState('');
-  const [text, setText] = useState('');
+  const [kept, keep, forget] = useKept({ stage_id: stage.id, comment: '', text: '' });
+  const { comment, text } = kept.stage_id === stage.id ? kept : { comment: '', text: '' };
   const [problem, setProblem] = useState(null);
   const [busy, setBusy] = useState(false);
   const [returning, setReturning] = useState(false);
@@ -40,10 +42,12 @@ export function StageWork({ stage, work, all, changed }) {
     try {
       await post(`/routing/v1/stages/${stage.id}/complete`, { ...(result && { result }), ...(comment && { comment }),
         ...(text && { response_text: text }) }, { version: stage.version });
+      forget();
       await changed();
     } catch (fault) {
       setProblem(fault);
       setBusy(false);
+      if ([409, 412].includes(fault.status)) await meet();
     }
   };
   const back = async reason => {
@@ -60,9 +64,10 @@ export function StageWork({ stage, work, all, changed }) {
     <${Summary} problem=${problem} />
     <${Results} stage=${stage} all=${all} value=${result} choose=${setResult} error=${fault && (fault.message || fault.code)} />
     ${writes && html`<label class="field"><span>${t('stage.text')}</span><span class="hint">${t('stage.text_hint')}</span>
-      <textarea rows="6" value=${text} onInput=${event => setText(event.target.value)}></textarea></label>`}
+      <textarea rows="6" value=${text} onInput=${event => keep({ stage_id: stage.id, text: event.target.value })}></textarea></label>
+      <${Templates} appeal=${stage.appeal_id} all=${all} text=${text} take=${next => keep({ stage_id: stage.id, text: next.text })} />`}
     <label class="field"><span>${t('stage.comment')}</span>
-      <textarea rows="2" value=${comment} onInput=${event => setComment(event.target.value)}></textarea></label>
+      <textarea rows="2" value=${comment} onInput=${event => keep({ stage_id: stage.id, comment: event.target.value })}></textarea></label>
     <p class="buttons"><button class="primary" disabled=${busy}>${t('step.complete')} <kbd>Ctrl+Enter</kbd></button>
       ${former && may('stage.return') && html`<button type="button" onClick=${() => setReturning(true)}>${t('step.return')}</button>`}</p>
     ${returning && html`<${ReasonDialog} title=${t('step.return')} button=${t('step.return')} hint=${t('stage.return_hint')}

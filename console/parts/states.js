@@ -27,6 +27,15 @@ export function Failed({ problem, retry }) {
   </div>`;
 }
 
+/* One of the states above, or draw(rows). list: of usePages or usePolled. */
+export function Listed({ list, title, hint, draw }) {
+  const rows = list.rows || list.data?.items;
+  if (list.problem && !rows) return html`<${Failed} problem=${list.problem} retry=${list.reload} />`;
+  if (!rows) return html`<${Loading} />`;
+  if (!rows.length) return html`<${Empty} title=${title} hint=${hint} />`;
+  return html`<p class="hidden" role="status">${t('journal.count', { n: rows.length })}</p>${draw(rows)}`;
+}
+
 export function NoRight() {
   return html`<${Empty} heading title=${t('state.no_right')} hint=${t('state.no_right_hint')} />`;
 }

@@ -34,7 +34,7 @@ export function openStage(work) {
   return open.find(stage => stage.holder === me().id) || open.find(stage => stage.department === me().department) || null;
 }
 
-export function Steps({ card, version, work, all, changed }) {
+export function Steps({ card, version, work, all, changed, meet }) {
   const [asking, setAsking] = useState(null);
   const [problem, setProblem] = useState(null);
   const [busy, setBusy] = useState(false);
@@ -48,9 +48,9 @@ export function Steps({ card, version, work, all, changed }) {
       await step.act(word);
       await changed();
     } catch (fault) {
+      if ([409, 412].includes(fault.status)) await meet();
       if (word !== undefined) throw fault;
       setProblem(fault);
-      if ([409, 412].includes(fault.status)) await changed();
     } finally {
       setBusy(false);
     }
@@ -62,7 +62,7 @@ export function Steps({ card, version, work, all, changed }) {
     onClick=${() => press(step)}>${step.text}${step === first ? html` <kbd>Ctrl+Enter</kbd>` : ''}</button>`;
   return html`<h2>${t('card.now')}</h2>
     <${Summary} problem=${problem} />
-    ${mine && html`<${StageWork} stage=${stage} work=${work} all=${all} changed=${changed} key=${stage.id} />`}
+    ${mine && html`<${StageWork} stage=${stage} work=${work} all=${all} changed=${changed} meet=${meet} key=${stage.id} />`}
     <div class="steps">${EDITABLE.includes(card.state) && may('appeal.register') && html`<a class="button" href=${`/new?id=${card.id}`}>${t('step.edit')}</a>`}
       ${steps.map(button)}</div>
     ${!steps.length && !mine && !EDITABLE.includes(card.state) && html`<p class="muted">${t('card.nothing_now')}</p>`}

@@ -1,0 +1,82 @@
+/* roles.js: roles of rights: who has one may do what is marked, in his branch or everywhere. */
+import { html } from '../vendor/preact-htm.js';
+import { get, put } from '../api.js';
+import { has, named, t } from '../i18n.js';
+import { useKeys } from '../keys.js';
+import { useLoaded } from '../poll.js';
+import { go, withQuery } from '../router.js';
+import { may } from '../session.js';
+import { Conflict } from './conflict.js';
+import { useEdited } from './edited.js';
+import { Choice, Text } from './fields.js';
+import { Summary, wordsByField } from './problem.js';
+import { Failed, Listed, Loading } from './states.js';
+import { Table } from './table.js';
+
+const scopes = () => ['branch', 'all'].map(code => ({ code, ru: t(`roles.scope_${code}`), en: t(`roles.scope_${code}`) }));
+
+function List() {
+  const list = useLoaded(() => get('/staff/v1/roles?limit=200'), []);
+  useKeys({ L: () => may('admin.staff') && go(withQuery({ role: 'new' })) });
+  const columns = [
+    { label: t('roles.code'), main: true, cell: row => row.code },
+    { label: t('roles.name'), cell: row => named(row) },
+    { label: t('roles.scope'), cell: row => t(`roles.scope_${row.scope}`) },
+    { label: t('roles.confidential'), cell: row => t(row.confidential ? 'value.yes' : 'value.no') },
+    { label: t('roles.rights'), number: true, cell: row => row.rights.length },
+  ];
+  const rows = list.data?.items.map(row => ({ ...row, id: row.code }));
+  return html`<${Listed} list=${{ ...list, rows }} title=${t('combo.none')} draw=${shown => html`<${Table} label=${t('settings.roles')} columns=${columns} rows=${shown}
+    open=${row => withQuery({ role: row.code })} />`} />`;
+}
+
+async function read(code) {
+  if (code === 'new') return { data: { code: '', ru: '', scope: 'branch', confidential: false, rights: [] }, version: undefined };
+  const { data, version } = await get(`/staff/v1/roles/${encodeURIComponent(code)}?full=true`);
+  return { data: data.doc, version };
+}
+
+/* Rights by their first word: appeal, stage, admin. */
+function Rights({ known, mine, change, fixed }) {
+  const groups = new Map();
+  known.forEach(one => {
+    const group = one.code.split('.')[0];
+    groups.set(group, [...(groups.get(group) || []), one]);
+  });
+  const flip = (code, on) => change({ rights: on ? [...mine, code] : mine.filter(one => one !== code) });
+  return [...groups].map(([group, rows]) => html`<fieldset class="section" key=${group} disabled=${fixed}><legend>${has(`rights.${group}`) ? t(`rights.${group}`) : group}</legend>
+    <div class="columns">${rows.map(row => html`<label class="check" key=${row.code} title=${row.code}><input type="checkbox" checked=${mine.includes(row.code)}
+      onChange=${event => flip(row.code, event.target.checked)} /> ${named(row.doc)}</label>`)}</div></fieldset>`);
+}
+
+function Role({ code }) {
+  const known = useLoaded(() => get('/staff/v1/reference/rights?limit=200&full=true'), []);
+  const made = code === 'new';
+  const edited = useEdited(() => read(code), async (form, version) => {
+    await put(`/staff/v1/roles/${encodeURIComponent(form.code)}`, form, version);
+    if (made) go(withQuery({ role: form.code }), { replace: true });
+  }, [code]);
+  const { form, change } = edited;
+  useKeys({ 'Ctrl+Enter': edited.save, Escape: () => go(withQuery({ role: '' })) });
+  if (!form) return edited.problem ? html`<${Failed} problem=${edited.problem} retry=${edited.reload} />` : html`<${Loading} />`;
+  const words = wordsByField(edited.problem);
+  const fixed = !may('admin.staff');
+  const label = name => t({ ru: 'roles.name_ru', en: 'roles.name_en' }[name] || `roles.${name}`);
+  const text = name => html`<${Text} key=${name} pointer=${`/${name}`} label=${label(name)} value=${form[name]} error=${words[`/${name}`]} required=${name !== 'en'}
+    onChange=${value => change({ [name]: value ?? '' })} />`;
+  const labels = Object.fromEntries((edited.problem?.faults || []).map(fault => [fault.pointer, label(fault.pointer.split('/')[1])]));
+  return html`<form class="narrow" onSubmit=${edited.save}><p><a href=${withQuery({ role: '' })}>${t('roles.back')}</a></p><h2>${made ? t('roles.new') : named(form)}</h2>
+    <${Summary} problem=${edited.problem} labels=${labels} />
+    ${edited.conflict && html`<${Conflict} found=${edited.conflict.found} label=${label} settle=${edited.settle} />`}
+    <fieldset class="section" disabled=${fixed}><legend>${t('roles.role')}</legend><div class="grid">${(made ? ['code', 'ru', 'en'] : ['ru', 'en']).map(text)}
+      <${Choice} pointer="/scope" label=${label('scope')} value=${form.scope} empty=${false} options=${scopes()} error=${words['/scope']} onChange=${scope => change({ scope })} /></div>
+      <label class="check"><input type="checkbox" checked=${Boolean(form.confidential)} onChange=${event => change({ confidential: event.target.checked })} /> ${label('confidential')}</label></fieldset>
+    ${known.data ? html`<${Rights} known=${known.data.items} mine=${form.rights} change=${change} fixed=${fixed} />` : html`<${Loading} />`}
+    ${!fixed && html`<p class="buttons"><button class="primary" disabled=${edited.busy}>${t('step.save')} <kbd>Ctrl+Enter</kbd></button>
+      <span role="status" class="ok">${edited.saved && !edited.dirty ? t('roles.saved') : ''}</span></p>`}</form>`;
+}
+
+export function Roles({ place }) {
+  const role = place.query.get('role');
+  return role ? html`<${Role} code=${role} key=${role} />` : html`<${List} />`;
+}
