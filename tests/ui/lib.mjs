@@ -119,6 +119,19 @@ export class Person {
     await this.page.locator('main h1').first().waitFor();
   }
 
+  /* The services' API with this person's cookies: for what a test needs to be there. Returns the JSON of the answer. */
+  calls(method, path, body, version) {
+    return this.page.evaluate(async asked => {
+      const csrf = document.cookie.match(/otk_csrf=([^;]+)/)[1];
+      const headers = { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf, 'Idempotency-Key': crypto.randomUUID() };
+      if (asked.version !== undefined) headers['If-Match'] = `"${asked.version}"`;
+      const answer = await fetch(`/api${asked.path}`, { method: asked.method, headers, body: asked.body === undefined ? undefined : JSON.stringify(asked.body) });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${asked.method} ${asked.path}: ${answer.status} ${text}`);
+      return text ? JSON.parse(text) : null;
+    }, { method, path, body, version });
+  }
+
   /* One action, for the table: its seconds, the keys pressed and the letters typed. */
   async action(name, act) {
     const { keys, letters } = this;

@@ -25,7 +25,22 @@ const pages = [
   { login: 'head', name: 'card-head', card: IN_WORK, tab: 'registration' },
   { login: 'head', name: 'cancel', card: IN_WORK, tab: 'registration', act: person => cancel(person) },
   { login: 'signer', name: 'answers', path: '/answers' },
-  ...['unrouted', 'bindings', 'dead'].map(list => ({ login: 'admin', name: `settings-${list}`, path: `/settings?list=${list}&branch=ULN` })),
+  { login: 'clerk', name: 'letters', path: '/letters' },
+  { login: 'clerk', name: 'letters-empty', path: '/letters?from=1999-01-01&to=1999-01-02' },
+  { login: 'clerk', name: 'letter', path: '/letters', act: person => openFirst(person) },
+  { login: 'clerk', name: 'letter-new', path: '/letters/new', act: person => person.page.locator('#f-is_appeal').check() },
+  { login: 'window', name: 'clients', path: '/clients' },
+  { login: 'window', name: 'clients-found', path: '/clients', act: person => findClient(person) },
+  { login: 'window', name: 'client', path: '/clients', act: async person => { await findClient(person); await openFirst(person); } },
+  { login: 'analyst', name: 'reports', path: '/reports' },
+  { login: 'analyst', name: 'figures', path: '/reports?tab=figures&from=2026-01-01&to=2027-12-31' },
+  { login: 'integrator', name: 'dead-letters', path: '/settings?list=dead' },
+  { login: 'window', name: 'no-right-settings', path: '/settings' },
+  { login: 'admin', name: 'person', path: '/settings?list=people&person=00227' },
+  { login: 'admin', name: 'person-new', path: '/settings?list=people&person=new' },
+  { login: 'admin', name: 'role', path: '/settings?list=roles&role=front_office' },
+  { login: 'admin', name: 'source', path: '/settings?list=sources&source=lk' },
+  ...['unrouted', 'bindings', 'people', 'roles', 'sources', 'health', 'dead'].map(list => ({ login: 'admin', name: `settings-${list}`, path: `/settings?list=${list}&branch=ULN` })),
 ];
 
 /* The dialog of the first stage, where one waits. */
@@ -33,6 +48,17 @@ async function assign(person) {
   if (!(await person.page.locator('a.row-link').count())) return;
   await person.press('a');
   await person.page.locator('dialog[open]').waitFor();
+}
+
+async function openFirst(person) {
+  await person.page.locator('a.row-link').first().click();
+  await person.page.waitForLoadState('networkidle');
+}
+
+async function findClient(person) {
+  await person.page.locator('.wide-input input').fill('6600103151');
+  await person.page.locator('.wide-input input').press('Enter');
+  await person.page.locator('a.row-link').first().waitFor();
 }
 
 async function cancel(person) {
