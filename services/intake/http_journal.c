@@ -175,9 +175,10 @@ static enum status count_one(struct work *w, struct request *rq, const json_t *b
     auto_rows rows = {0};
     enum status status = record_from_json(&filter_type, body, &filter, &rq->faults);
 
-    filter.limit = COUNT_MAX;
-    if (status == ST_OK && filter_is_right(&rq->faults, &filter))
+    if (status == ST_OK && filter_is_right(&rq->faults, &filter)) {
+        filter.limit = COUNT_MAX;
         status = ask(w, rq->person, JOURNAL_COUNT, &filter, &rows);
+    }
     record_release(&filter_type, &filter);
     if (status != ST_OK || rq->faults.count)
         return status == ST_OK ? ST_INVALID : status;
