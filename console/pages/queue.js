@@ -11,7 +11,7 @@ import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { Documents, faultWords, Registration } from '../parts/card_tabs.js';
 import { ClientSearch } from '../parts/client_search.js';
-import { Due } from '../parts/due.js';
+import { Due, Why as DueWhy } from '../parts/due.js';
 import { Summary } from '../parts/problem.js';
 import { Empty, Failed, Loading } from '../parts/states.js';
 import { TypeSearch } from '../parts/type_search.js';
@@ -93,6 +93,7 @@ function Opened({ id, all, next }) {
   return html`<article class="split-main" aria-label=${t('queue.original')}>
       <h2 class="queue-number">${card.data.number} <span class="muted">${nameOf(all, 'channels', card.data.channel)}</span>
         <a class="small-link" href=${`/appeals/${id}`}>${t('answers.card')}</a></h2>
+      <div class="card-due"><${Due} dueAt=${card.data.due_at} dueDate=${card.data.due_date} provisional=${card.data.due_provisional} isWorkday=${all.isWorkday} /><${DueWhy} card=${card.data} /></div>
       <${Registration} card=${card.data} all=${all} /><h2>${t('card.tab_documents')}</h2><${Documents} card=${card.data} all=${all} /></article>
     <${Settle} card=${card.data} version=${card.version} all=${all} adopt=${adopt} next=${next} key=${id} />`;
 }

@@ -55,9 +55,11 @@ static void set_date(json_t *values, const char *name, instant at)
 
 static json_t *values_of(struct work *w, const struct case_file *c)
 {
+    /* "Уважаемый(ая) !" would greet nobody where the client is not known. */
+    const char *name = c->client_name && *c->client_name ? c->client_name : "заявитель";
     json_t *values =
-        json_pack("{s:s, s:s*, s:s*, s:s*, s:{s:s*}, s:O*}", "number", c->number, "account", c->account, "type",
-                  c->type_ru, "result_text", c->subject, "applicant", "name", c->client_name, "fields", c->fields);
+        json_pack("{s:s, s:s*, s:s*, s:s*, s:{s:s}, s:O*}", "number", c->number, "account", c->account, "type",
+                  c->type_ru, "result_text", c->subject, "applicant", "name", name, "fields", c->fields);
     set_date(values, "registered_date", c->registered_at);
     set_date(values, "today", work_now(w));
     set_date(values, "due_date", c->due_at);

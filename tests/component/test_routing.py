@@ -148,6 +148,14 @@ def test_templates_are_offered_filled_and_the_chosen_one_is_kept(people, routing
     assert written.status == 200 and written.json['template'] == 'T-REC-02', written
 
 
+def test_a_template_greets_also_whom_nobody_knows(people, routing, issuer, tail):
+    greeting = {'kind': 'final', 'category': 'XXX', 'ru': 'Уважаемый(ая) {{applicant.name}}!'}
+    assert api(routing, issuer, 'head', ['admin.catalogue']).put('/v1/templates/T-XXX', greeting).status == 200
+    appeal = sent_to_work(tail, category='XXX', client_name='')
+    offers = people['clerk'].get(f'/v1/appeals/{appeal}/templates').json['items']
+    assert [one['body'] for one in offers] == ['Уважаемый(ая) заявитель!']
+
+
 def test_fifty_who_take_the_next_get_fifty_different_stages(people, tail):
     appeals = {sent_to_work(tail) for _ in range(10)}
     with concurrent.futures.ThreadPoolExecutor(20) as pool:

@@ -37,13 +37,17 @@ export async function until(what, holds) {
   }
 }
 
+/* Text as it is onto the topic of submissions. */
+export function publish(text) {
+  execFileSync('kcat', ['-q', '-b', `localhost:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', 'in.appeals.v1', '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
+}
+
 /* A message of the site for the bus. Returns its external id. */
 export function submit(data) {
   const external = `UI-${randomUUID().slice(0, 8)}`;
   const message = { type: 'appeal.submitted', source: 'site', data: { external_id: external, submitted_at: new Date().toISOString(),
     channel: 'SITE', client_kind: 'FL', response_channels: ['email'], files: [], ...data } };
-  execFileSync('kcat', ['-q', '-b', `localhost:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', 'in.appeals.v1', '-X', 'partitioner=murmur2_random'],
-    { input: `${JSON.stringify(message)}\n` });
+  publish(JSON.stringify(message));
   return external;
 }
 
