@@ -1,6 +1,7 @@
 """otk: topics, a company, people and a submission, by the program itself against real services."""
 import json
 import os
+import re
 import stat
 import subprocess
 
@@ -86,17 +87,61 @@ def test_each_hole_of_a_company_is_named(home, tmp_path):
     folder = tmp_path / 'company'
     subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', folder], check=True)
     spoil(folder / 'departments.json', lambda d: d['departments'][0].update(head='99999'))
+    spoil(folder / 'departments.json', lambda d: d['departments'][1].update(calendar='MOON'))
     spoil(folder / 'bindings.json', lambda d: d['bindings'].pop(0))
+    spoil(folder / 'employees.json', lambda d: [d['employees'][0].update(roles=[]), leave(d, 'VLD-MET')])
+    spoil(folder / 'sla_rules.json', lambda d: next(r for r in d['rules'] if r['code'] == 'D01').pop('default'))
+    spoil(folder / 'company.json', lambda d: d.update(hq_control='VLD-FO'))
     spoil(folder / 'roles.json', lambda d: d['roles'][0]['rights'].append('fly'))
     spoil(folder / 'types/REC-W-001.json', spoil_type)
     done = otk(home, 'company', 'check', folder, '--json')
     holes = '\n'.join(line['hole'] for line in lines(done))
+    assert all(line['remedy'] for line in lines(done))
     assert done.returncode == 1
     for hole in ('departments VLD-FO: head: unknown 99999', 'binding VLD FO: missing', 'rights[]: unknown fly',
                  'REC-W-001: no template for granted', "unknown name chanel in 'chanel == 1'", 'working days planned',
-                 'REC-W-001: abs has another datatype'):
+                 'REC-W-001: abs has another datatype', 'departments VLD-CH: calendar: unknown MOON', 'employees 00101: no role',
+                 'departments VLD-MET: work is bound to it and nobody is in it', 'REC-X-001: no deadline for an answer to FL',
+                 'no department HQ-CTRL'):
         assert hole in holes, holes
     assert otk(home, 'company', 'check', tmp_path / 'none').returncode == 3
+
+
+def test_holes_and_remedies_are_told_in_russian_too(home, tmp_path):
+    folder = tmp_path / 'company'
+    subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', folder], check=True)
+    spoil(folder / 'bindings.json', lambda d: d['bindings'].pop(0))
+    done = otk(home, 'company', 'check', folder, LANG='ru_RU.UTF-8')
+    assert 'привязка VLD FO: отсутствует' in done.stdout and '-> добавьте в bindings.json' in done.stdout, done.stdout
+
+
+def test_every_sentence_of_the_check_has_a_russian_one():
+    folder = t.SOURCE / 'tools/otk'
+    words = joined((folder / 'words.c').read_text())
+    sources = joined(''.join(path.read_text() for path in folder.glob('check_*.c')))
+    sentences = re.findall(r'tr\("(.*?)"\)', sources) + re.findall(r'\[HOLE_\w+\] = "(.*?)"', sources)
+    assert len(sentences) > 30
+    assert not [sentence for sentence in sentences if f'{{"{sentence}"' not in words]
+
+
+def joined(text):
+    """The text of C sources with its broken strings in one piece."""
+    return re.sub(r'"\s*\n\s*"', '', text)
+
+
+def test_the_small_company_of_the_page_has_no_hole(home, tmp_path):
+    """docs/own-company.md: its first block, as it stands there."""
+    block = re.search(r'```sh\n(.*?)```', (t.SOURCE / 'docs/own-company.md').read_text(), re.DOTALL)[1]
+    subprocess.run(['bash', '-euc', block], cwd=t.SOURCE, env={**os.environ, 'MINE': str(tmp_path / 'mine')}, check=True)
+    done = otk(home, 'company', 'check', tmp_path / 'mine')
+    assert done.returncode == 0 and done.stdout == '2 types, 17 files: no hole\n', done.stdout
+
+
+def leave(content, department):
+    """Everybody of the department goes to another one."""
+    for one in content['employees']:
+        if one['department'] == department:
+            one['department'] = 'VLD-FO'
 
 
 def spoil(path, change):

@@ -4,13 +4,24 @@
 
 #include <string.h>
 
-void check_hole(struct check *check, const char *format, ...)
+void check_hole(struct check *check, enum hole kind, const char *format, ...)
 {
+    struct hole_told *hole = g_new0(struct hole_told, 1);
     va_list arguments;
 
+    hole->kind = kind;
     va_start(arguments, format);
-    g_ptr_array_add(check->holes, g_strdup_vprintf(format, arguments));
+    hole->text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    g_ptr_array_add(check->holes, hole);
+}
+
+static void hole_free(void *told)
+{
+    struct hole_told *hole = told;
+
+    g_free(hole->text);
+    g_free(hole);
 }
 
 static bool read_all(struct check *check, const char *folder)
@@ -54,7 +65,7 @@ static bool all_there(struct check *check)
 bool check_open(struct check *check, const char *folder)
 {
     check->files = json_object();
-    check->holes = g_ptr_array_new_with_free_func(g_free);
+    check->holes = g_ptr_array_new_with_free_func(hole_free);
     check->sets = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, (GDestroyNotify)g_hash_table_unref);
     return read_all(check, folder) && all_there(check);
 }

@@ -8,13 +8,42 @@
 struct check {
     json_t *files;    /* {"branches": {...}, ..., "types": {"types": [...]}} */
     GHashTable *sets; /* name -> set of codes */
-    GPtrArray *holes; /* sentences */
+    GPtrArray *holes; /* struct hole_told * */
+};
+
+enum hole {
+    HOLE_FORM,
+    HOLE_TWICE,
+    HOLE_UNKNOWN,
+    HOLE_UNBOUND,
+    HOLE_BOUND_GAP,
+    HOLE_NOT_SERVED,
+    HOLE_NOBODY,
+    HOLE_NO_ROLE,
+    HOLE_NO_RIGHT,
+    HOLE_FIELD,
+    HOLE_TEMPLATE,
+    HOLE_ROUTE,
+    HOLE_WORDS,
+    HOLE_RESPONSIBLE,
+    HOLE_EXPRESSION,
+    HOLE_PLAN,
+    HOLE_DEADLINE,
+    HOLE_HEAD_OFFICE,
+};
+
+struct hole_told {
+    enum hole kind;
+    char *text; /* a sentence in the user's language */
 };
 
 /* Reads every file of the folder. False: told why. */
 bool check_open(struct check *check, const char *folder);
 void check_close(struct check *check);
-void check_hole(struct check *check, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Notes a hole; the format is one of tr()'s. */
+void check_hole(struct check *check, enum hole kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* check_remedies.c: what to do about such a hole, in the user's language. Static. */
+const char *check_remedy(enum hole kind);
 /* The list of a part: rows(check, "branches"). Borrowed; NULL when there is none. */
 const json_t *check_rows(const struct check *check, const char *part);
 /* True when the set (check_sets.c) holds the code. */
@@ -34,6 +63,7 @@ void check_references(struct check *check);  /* what is named is there */
 void check_bindings(struct check *check);    /* every role of a route has a department in every branch */
 void check_types(struct check *check);       /* fields, results, templates, routes of a type agree */
 void check_expressions(struct check *check); /* conditions can be read and use known names */
-void check_plans(struct check *check);       /* the stages of a type fit its deadline */
+void check_people(struct check *check);      /* whoever gets work is there and may do it */
+void check_plans(struct check *check);       /* a type has a deadline, and its stages fit it */
 
 #endif

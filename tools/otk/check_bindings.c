@@ -33,7 +33,8 @@ static void check_binding(struct check *check, const json_t *binding, GHashTable
     const json_t *department = department_of(check, code);
 
     if (department && !check_has(json_object_get(department, "roles"), role))
-        check_hole(check, "binding %s %s: %s does not serve it", check_text(binding, "branch"), role, code);
+        check_hole(check, HOLE_NOT_SERVED, tr("binding %s %s: %s does not serve it"), check_text(binding, "branch"),
+                   role, code);
     if (!narrowed(binding))
         add(bound, binding);
 }
@@ -48,8 +49,10 @@ static void check_pair(struct check *check, const char *pair, GHashTable *bound,
 {
     bool is_bound = g_hash_table_contains(bound, pair), is_gap = g_hash_table_contains(gaps, pair);
 
-    if (is_bound == is_gap)
-        check_hole(check, "binding %s: %s", pair, is_bound ? "bound though named as missing" : "missing");
+    if (is_bound && is_gap)
+        check_hole(check, HOLE_BOUND_GAP, tr("binding %s: bound though named as missing"), pair);
+    else if (!is_bound && !is_gap)
+        check_hole(check, HOLE_UNBOUND, tr("binding %s: missing"), pair);
 }
 
 static void check_branch(struct check *check, const char *branch, GHashTable *used, GHashTable *bound, GHashTable *gaps)

@@ -43,12 +43,13 @@ static void read_one(const char *text, void *arg)
     struct expr *expr = expr_compile(text, &error);
 
     if (!expr) {
-        check_hole(place->check, "%s: %s at %zu in '%s'", place->label, error.reason, error.position, text);
+        check_hole(place->check, HOLE_EXPRESSION, tr("%s: %s at %zu in '%s'"), place->label, error.reason,
+                   error.position, text);
         return;
     }
     for (const char *const *name = expr_names(expr); *name; name++)
         if (!known(place, *name))
-            check_hole(place->check, "%s: unknown name %s in '%s'", place->label, *name, text);
+            check_hole(place->check, HOLE_EXPRESSION, tr("%s: unknown name %s in '%s'"), place->label, *name, text);
     expr_free(expr);
 }
 

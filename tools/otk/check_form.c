@@ -28,7 +28,7 @@ static const struct {
 static void tell_faults(struct check *check, const char *label, const struct faults *faults)
 {
     for (size_t i = 0; i < faults->count; i++)
-        check_hole(check, "%s: %s: %s %s", label, faults->list[i].pointer, faults->list[i].code,
+        check_hole(check, HOLE_FORM, "%s: %s: %s %s", label, faults->list[i].pointer, faults->list[i].code,
                    faults->list[i].detail ? faults->list[i].detail : "");
 }
 
@@ -50,7 +50,7 @@ static struct json_schema *schema_of(struct check *check, const char *name)
     struct json_schema *schema = json_schema_compile_file(folder, file, true, &error);
 
     if (!schema)
-        check_hole(check, "%s: %s", name, error);
+        check_hole(check, HOLE_FORM, "%s: %s", name, error);
     return schema;
 }
 
@@ -95,7 +95,7 @@ static void check_keys(struct check *check, const char *part, const char *const 
     {
         char *key = key_of(object, names, count);
         if (g_hash_table_contains(seen, key))
-            check_hole(check, "%s: %s stands twice", part, key);
+            check_hole(check, HOLE_TWICE, tr("%s: %s stands twice"), part, key);
         g_hash_table_add(seen, key);
     }
 }
@@ -110,7 +110,7 @@ static void note_word(const char *text, void *arg)
     struct words *words = arg;
 
     if (!g_hash_table_add(words->seen, g_strdup(text)))
-        check_hole(words->check, "types: clients' words lead to two types: %s", text);
+        check_hole(words->check, HOLE_TWICE, tr("types: clients' words lead to two types: %s"), text);
 }
 
 void check_unique(struct check *check)

@@ -88,8 +88,55 @@ static void compare(struct check *check, const json_t *type, const json_t *rule)
     {
         double planned = plan_days(route);
         if (concerns(rule, route) && planned > held + TOLERANCE_DAYS)
-            check_hole(check, "%s: %.1f working days planned, %s has %.1f", check_label(type), planned,
+            check_hole(check, HOLE_PLAN, tr("%s: %.1f working days planned, %s has %.1f"), check_label(type), planned,
                        check_label(rule), held);
+    }
+}
+
+static bool takes_kind(const json_t *rule, const char *kind)
+{
+    const json_t *kinds = json_object_get(rule, "client_kinds");
+
+    return strcmp(check_text(rule, "object"), "answer") == 0 && (!kinds || check_has(kinds, kind));
+}
+
+static bool named_by(const json_t *type, const json_t *rule)
+{
+    size_t i;
+    json_t *named;
+
+    json_array_foreach(json_object_get(type, "rules"), i, named)
+    {
+        if (strcmp(check_text(named, "rule"), check_label(rule)) == 0 && !json_object_get(named, "when"))
+            return true;
+    }
+    return false;
+}
+
+/* A rule that always applies: its own, or one that comes by itself. */
+static bool has_deadline(const struct check *check, const json_t *type, const char *kind)
+{
+    size_t i;
+    json_t *rule;
+
+    json_array_foreach((json_t *)check_rows(check, "sla_rules"), i, rule)
+    {
+        if (takes_kind(rule, kind) && (json_is_true(json_object_get(rule, "default")) || named_by(type, rule)))
+            return true;
+    }
+    return false;
+}
+
+static void check_deadline(struct check *check, const json_t *type)
+{
+    size_t i;
+    json_t *kind;
+
+    json_array_foreach(json_object_get(type, "client_kinds"), i, kind)
+    {
+        if (!has_deadline(check, type, json_string_value(kind)))
+            check_hole(check, HOLE_DEADLINE, tr("%s: no deadline for an answer to %s"), check_label(type),
+                       json_string_value(kind));
     }
 }
 
@@ -114,6 +161,7 @@ void check_plans(struct check *check)
 
     json_array_foreach((json_t *)check_rows(check, "types"), i, type)
     {
+        check_deadline(check, type);
         if (json_integer_value(json_object_get(type, "priority")) <= 1)
             continue;
         json_array_foreach(json_object_get(type, "rules"), n, named)

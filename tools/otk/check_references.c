@@ -97,7 +97,8 @@ static void need(const char *text, void *arg)
     const struct place *place = arg;
 
     if (!check_known(place->check, place->set, text))
-        check_hole(place->check, "%s %s: %s: unknown %s", place->part, place->label, place->path, text);
+        check_hole(place->check, HOLE_UNKNOWN, tr("%s %s: %s: unknown %s"), place->part, place->label, place->path,
+                   text);
 }
 
 void check_references(struct check *check)

@@ -27,13 +27,13 @@ static void check_fields(struct check *check, const json_t *type)
         const char *name = check_text(item, "field");
         const json_t *known = row_of(check, "fields", name);
         if (known && strcmp(check_text(item, "datatype"), check_text(known, "datatype")) != 0)
-            check_hole(check, "%s: %s has another datatype", label, name);
+            check_hole(check, HOLE_FIELD, tr("%s: %s has another datatype"), label, name);
         if (json_object_get(item, "check") && !json_object_get(item, "ru"))
-            check_hole(check, "%s: the check of %s has no words", label, name);
+            check_hole(check, HOLE_FIELD, tr("%s: the check of %s has no words"), label, name);
         excluded_found |= strcmp(name, excluded) == 0;
     }
     if (!excluded_found)
-        check_hole(check, "%s: excluded_field: unknown %s", label, excluded);
+        check_hole(check, HOLE_FIELD, tr("%s: excluded_field: unknown %s"), label, excluded);
 }
 
 static void check_results(struct check *check, const json_t *type)
@@ -44,7 +44,8 @@ static void check_results(struct check *check, const json_t *type)
     json_array_foreach(json_object_get(type, "results"), i, result)
     {
         if (!json_object_get(json_object_get(type, "templates"), json_string_value(result)))
-            check_hole(check, "%s: no template for %s", check_label(type), json_string_value(result));
+            check_hole(check, HOLE_TEMPLATE, tr("%s: no template for %s"), check_label(type),
+                       json_string_value(result));
     }
 }
 
@@ -63,11 +64,11 @@ static void check_route(struct check *check, const json_t *type, const json_t *r
     check_walk(route, "stages[].results[]", add_text, given);
     json_array_foreach(json_object_get(route, "stages"), i, one) last += json_is_true(json_object_get(one, "last"));
     if (last != 1)
-        check_hole(check, "%s: not one last working stage", check_label(type));
+        check_hole(check, HOLE_ROUTE, tr("%s: not one last working stage"), check_label(type));
     json_array_foreach(json_object_get(type, "results"), i, one)
     {
         if (!g_hash_table_contains(given, json_string_value(one)))
-            check_hole(check, "%s: no stage gives %s", check_label(type), json_string_value(one));
+            check_hole(check, HOLE_ROUTE, tr("%s: no stage gives %s"), check_label(type), json_string_value(one));
     }
 }
 
@@ -87,7 +88,8 @@ static void check_coverage(struct check *check, const json_t *type)
     bool covered = g_hash_table_size(reached) == json_array_size(kinds);
     json_array_foreach(kinds, i, one) covered &= g_hash_table_contains(reached, json_string_value(one));
     if (!covered)
-        check_hole(check, "%s: routes without condition do not cover the client kinds", check_label(type));
+        check_hole(check, HOLE_ROUTE, tr("%s: routes without condition do not cover the client kinds"),
+                   check_label(type));
 }
 
 static void check_words(struct check *check, const json_t *type)
@@ -96,7 +98,7 @@ static void check_words(struct check *check, const json_t *type)
     const json_t *words = json_object_get(json_object_get(type, "questions_synonyms"), "ru");
 
     if (json_array_size(words) < enough)
-        check_hole(check, "%s: too few clients' words", check_label(type));
+        check_hole(check, HOLE_WORDS, tr("%s: too few clients' words"), check_label(type));
 }
 
 static void check_modes(struct check *check)
@@ -107,7 +109,7 @@ static void check_modes(struct check *check)
     json_array_foreach((json_t *)check_rows(check, "departments"), i, one)
     {
         if (strcmp(check_text(one, "mode"), "FIXED") == 0 && !json_array_size(json_object_get(one, "responsible")))
-            check_hole(check, "departments %s: FIXED without a responsible", check_label(one));
+            check_hole(check, HOLE_RESPONSIBLE, tr("departments %s: FIXED without a responsible"), check_label(one));
     }
 }
 

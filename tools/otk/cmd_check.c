@@ -2,16 +2,19 @@
 #include "commands.h"
 
 static void (*const checks[])(struct check *check) = {
-    check_form, check_unique, check_references, check_bindings, check_types, check_expressions, check_plans,
+    check_form,  check_unique, check_references,  check_bindings,
+    check_types, check_people, check_expressions, check_plans,
 };
 
 static enum otk_exit report(const struct otk *otk, const struct check *check)
 {
     for (guint i = 0; i < check->holes->len; i++) {
+        const struct hole_told *hole = check->holes->pdata[i];
+        const char *remedy = check_remedy(hole->kind);
         if (otk->json)
-            otk_print_take(json_pack("{s:s}", "hole", check->holes->pdata[i]));
+            otk_print_take(json_pack("{s:s, s:s}", "hole", hole->text, "remedy", remedy));
         else
-            otk_say(otk, "%s", (const char *)check->holes->pdata[i]);
+            otk_say(otk, "%s\n    -> %s", hole->text, remedy);
     }
     if (!check->holes->len)
         otk_say(otk, tr("%zu types, %zu files: no hole"), json_array_size(check_rows(check, "types")),
