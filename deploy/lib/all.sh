@@ -13,6 +13,8 @@ source "$lib_folder/packages.sh"
 source "$lib_folder/preflight.sh"
 # shellcheck source=deploy/lib/accounts.sh
 source "$lib_folder/accounts.sh"
+# shellcheck source=deploy/lib/copies.sh
+source "$lib_folder/copies.sh"
 # shellcheck source=deploy/lib/steps.sh
 source "$lib_folder/steps.sh"
 # shellcheck source=deploy/lib/build.sh
