@@ -6,6 +6,7 @@ certificate_names() {
     local name address
     {
         printf 'DNS:localhost\nIP:127.0.0.1\nIP:::1\n'
+        [ "$(listen_host)" = 127.0.0.1 ] || printf 'DNS:nginx\nDNS:mail\n'
         for name in "$(hostname)" "$(hostname -f 2>/dev/null || true)"; do
             [[ ! $name =~ ^[A-Za-z0-9.-]+$ ]] || printf 'DNS:%s\n' "$name"
         done
@@ -14,7 +15,7 @@ certificate_names() {
 }
 
 certificate_make() {
-    local folder=$state/tls
+    local folder=$tls
     own_folder "$folder" "$infra_user" 755
     [ ! -s "$folder/server.crt" ] || return 0
     # The key is written first and the certificate's name last: an interrupted run makes both anew.
@@ -28,5 +29,5 @@ certificate_make() {
 }
 
 certificate_fingerprint() {
-    openssl x509 -in "$state/tls/server.crt" -noout -fingerprint -sha256 | sed 's/.*=//'
+    openssl x509 -in "$tls/server.crt" -noout -fingerprint -sha256 | sed 's/.*=//'
 }

@@ -77,6 +77,12 @@ own_folder() {
     if am_root; then chown "$2:" "$1"; fi
 }
 
+# part_host PART: where the others find it: on this machine, or under its own name where every part is a container.
+part_host() { if [ "${OTKLIK_HOSTS:-}" = names ]; then printf '%s\n' "$1"; else printf '127.0.0.1\n'; fi; }
+
+# listen_host: what a part listens on: loopback, or everything in a container, whose network is private.
+listen_host() { if [ "${OTKLIK_HOSTS:-}" = names ]; then printf '0.0.0.0\n'; else printf '127.0.0.1\n'; fi; }
+
 # random_secret: 32 letters and digits.
 random_secret() {
     local bytes

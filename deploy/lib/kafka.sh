@@ -39,7 +39,8 @@ kafka_init() {
     own_folder "$folder" "$user" 755
     own_folder "$folder/logs" "$user"
     render "$OTKLIK_SOURCE/deploy/kafka/server.properties.in" PORT="$3" CONTROLLER_PORT="$4" \
-        DATA="$folder/data" JARS="$jars" |
+        DATA="$folder/data" JARS="$jars" \
+        LISTEN="$(listen_host)" HOST="$(part_host kafka)" |
         write_changed "$folder/server.properties" 644 "$user"
     [ ! -s "$folder/data/meta.properties" ] || return 0
     rm -rf "$folder/data"
@@ -57,15 +58,20 @@ kafka_cluster_id() {
     printf '%s\n' "${id/#-/A}"
 }
 
+# kafka_command FOLDER: sets kafka_program to the broker's command line.
+kafka_command() {
+    kafka_program=(java -cp "$(kafka_jars)/*" -Xms96m -Xmx256m -XX:+UseSerialGC -Xlog:disable
+        -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true
+        -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd\'T\'HH:mm:ss.SSSZ kafka.Kafka "$1/server.properties")
+}
+
 # kafka_start FOLDER USER PORT
 kafka_start() {
-    local folder=$1 user=$2 port=$3 jars
+    local folder=$1 user=$2 port=$3
     ! daemon_outdated "$folder/pid" "$folder/server.properties" || kafka_stop "$folder"
     ! kafka_running "$folder" || return 0
-    jars=$(kafka_jars)
-    daemon_start "$folder/pid" "$folder/logs/kafka.log" "$user" java -cp "$jars/*" -Xms96m -Xmx256m -XX:+UseSerialGC \
-        -Xlog:disable -Dorg.slf4j.simpleLogger.defaultLogLevel=warn -Dorg.slf4j.simpleLogger.showDateTime=true \
-        -Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd\'T\'HH:mm:ss.SSSZ kafka.Kafka "$folder/server.properties"
+    kafka_command "$folder"
+    daemon_start "$folder/pid" "$folder/logs/kafka.log" "$user" "${kafka_program[@]}"
     daemon_wait "$folder/pid" "$folder/logs/kafka.log" 60 "Kafka on port $port" port_open "$port"
 }
 

@@ -17,7 +17,7 @@ lag_ends() {
     local topic partition query=()
     while read -r topic partition; do query+=(-t "$topic:$partition:-1"); done
     [ "${#query[@]}" -gt 0 ] || return 0
-    kcat -Q -b "127.0.0.1:$OTKLIK_KAFKA_PORT" "${query[@]}" | sed -n 's/^\(.*\) \[\([0-9]*\)\] offset \(-\{0,1\}[0-9]*\)$/\1 \2 \3/p'
+    kcat -Q -b "$(part_host kafka):$OTKLIK_KAFKA_PORT" "${query[@]}" | sed -n 's/^\(.*\) \[\([0-9]*\)\] offset \(-\{0,1\}[0-9]*\)$/\1 \2 \3/p'
 }
 
 # lag_all: lines "SCHEMA LAG".

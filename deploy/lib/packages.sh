@@ -1,10 +1,12 @@
 # packages.sh: Debian packages from the lists in deploy/packages. Needs common.sh.
 # shellcheck shell=bash
 
-# packages_missing LIST...: names of the lists (run, build, test, ui) that are not installed.
+# packages_missing LIST...: names of the lists (run, build, test, ui, containers) that are not installed. A list is a file, or several
+# that begin with its name: run-nginx is a part of run.
 packages_missing() {
     local list wanted=()
     for list in "$@"; do mapfile -t -O "${#wanted[@]}" wanted < <(packages_wanted "$list"); done
+    [ "${#wanted[@]}" -gt 0 ] || die "no list of packages named $* in deploy/packages"
     comm -23 <(printf '%s\n' "${wanted[@]}" | sort -u) <(packages_present)
 }
 
@@ -14,7 +16,12 @@ packages_wanted() {
     local package condition command
     while read -r package condition command; do
         [ "$condition" = unless ] && command -v "$command" >/dev/null || printf '%s\n' "$package"
-    done < <(list_file "$OTKLIK_SOURCE/deploy/packages/$1.txt")
+    done < <(packages_lists "$1")
+}
+
+packages_lists() {
+    local file
+    for file in "$OTKLIK_SOURCE/deploy/packages/$1"{,-*}.txt; do [ ! -f "$file" ] || list_file "$file"; done
 }
 
 packages_present() { dpkg-query -W -f='${db:Status-Abbrev}${Package}\n' 2>/dev/null | sed -n 's/^.i //p' | sort -u; }

@@ -20,17 +20,25 @@ postgres_init() {
         { tail -n 20 "$folder/initdb.log" >&2; return 1; }
 }
 
-# postgres_configure FOLDER USER PORT NAME=VALUE...: writes the settings; the names are those of the template.
+# postgres_configure FOLDER USER PORT NAME=VALUE...: writes the settings; the names are those of the template. Who may come
+# over the network: this machine, or in a container those of its private network.
 postgres_configure() {
-    local folder=$1 user=$2 port=$3 source=$OTKLIK_SOURCE/deploy/postgres caller
+    local folder=$1 user=$2 port=$3 source=$OTKLIK_SOURCE/deploy/postgres caller clients=127.0.0.1/32
     shift 3
+    [ "$(listen_host)" = 127.0.0.1 ] || clients=samenet
     caller=$(id -un)
-    render "$source/postgresql.conf.in" PORT="$port" SOCKETS="$folder/run" LOGS="$folder/logs" "$@" |
+    render "$source/postgresql.conf.in" PORT="$port" SOCKETS="$folder/run" LOGS="$folder/logs" "$@" \
+        LISTEN="$(listen_host)" COLLECTOR=on |
         write_changed "$folder/data/postgresql.conf" 600 "$user"
-    write_changed "$folder/data/pg_hba.conf" 600 "$user" <"$source/pg_hba.conf.in"
+    render "$source/pg_hba.conf.in" CLIENTS="$clients" | write_changed "$folder/data/pg_hba.conf" 600 "$user"
     printf 'admin %s postgres\n' "$user" "$caller" root postgres | sort -u |
         write_changed "$folder/data/pg_ident.conf" 600 "$user"
 }
+
+# postgres_shares MEMORY_MIB: sets postgres_memory to the settings for a server that has its share of so much, Kafka and the
+# services the rest.
+# shellcheck disable=SC2034  # read by who configures the server
+postgres_shares() { postgres_memory=(MAX_WAL_SIZE=2GB SHARED_BUFFERS="$(($1 / 8))MB" CACHE_SIZE="$(($1 / 2))MB"); }
 
 # postgres_start FOLDER USER PORT: after a kill -9 the old server's children hold its memory for a moment more, and a new
 # server refuses to start beside them.

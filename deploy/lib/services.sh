@@ -6,70 +6,73 @@ services_folders() {
     own_folder "$state" root 755
     own_folder "$state/run" root 755
     own_folder "$state/logs" root 755
-    own_folder "$state/config" "$service_user"
-    own_folder "$state/secrets" "$service_user"
+    own_folder "$config" "$service_user"
+    own_folder "$secrets" "$service_user"
     own_folder "$state/files" "$service_user"
 }
 
 # service_secret NAME: a random word that is made once; only the services' account and root read it.
 service_secret() {
-    local file=$state/secrets/$1
+    local file=$secrets/$1
     [ -s "$file" ] || random_secret | write_file "$file" 600 "$service_user"
     cat "$file"
 }
 
-# services_databases: role, schema and password file of every service. Repeating it sets the same passwords.
+# services_databases: role and schema of every service. Repeating it sets the same passwords.
 services_databases() {
-    local name password role
+    local name password
     postgres_database "$state/postgres" "$OTKLIK_POSTGRES_PORT" otklik
     while read -r name _; do
         password=$(service_secret "$name.password")
-        role=otklik_$(service_schema "$name")
         postgres_service "$state/postgres" "$OTKLIK_POSTGRES_PORT" otklik "$name" "$password"
-        write_changed "$state/secrets/$name.pgpass" 600 "$service_user" <<<"127.0.0.1:$OTKLIK_POSTGRES_PORT:otklik:$role:$password"
     done < <(service_list)
 }
 
 service_port() { service_list | awk -v name="$1" '$1 == name {print $2}'; }
 
-# services_configure: one YAML file per service, from the common template and its own if there is one.
 services_configure() {
-    local name port own staff_port
-    staff_port=$(service_port staff)
-    while read -r name port; do
-        own=$OTKLIK_SOURCE/deploy/config/$name.yaml.in
-        [ -f "$own" ] || own=/dev/null
-        own_folder "$state/files/$name" "$service_user"
-        own_folder "$state/files/$name/uploads" "$service_user"
-        render <(cat "$OTKLIK_SOURCE/deploy/config/service.yaml.in" "$own") SERVICE="$name" PORT="$port" \
-            ROLE="otklik_$(service_schema "$name")" SECRETS="$state/secrets" POSTGRES_PORT="$OTKLIK_POSTGRES_PORT" \
-            KAFKA_PORT="$OTKLIK_KAFKA_PORT" STAFF_PORT="$staff_port" MAIL_PORT="$OTKLIK_MAIL_PORT" TLS="$state/tls" \
-            FILES="$state/files/$name" PUBLIC_PORT="$OTKLIK_PORT" |
-            write_changed "$state/config/$name.yaml" 600 "$service_user"
-    done < <(service_list)
+    local name
+    while read -r name _; do service_configure "$name"; done < <(service_list)
 }
 
-# service_program NAME ARGUMENTS...: the program as its account would run it, to its end.
-service_program() {
-    local name=$1
-    shift
-    as "$service_user" env -i PATH="$PATH" LANG=C.UTF-8 OTKLIK_SHARE="$app/share/otklik" \
-        "$app/bin/otklik-$name" --config "$state/config/$name.yaml" "$@"
+# service_configure NAME: its YAML file, from the common template and its own if there is one, its password for libpq, and
+# its folders.
+service_configure() {
+    local name=$1 own=$OTKLIK_SOURCE/deploy/config/$1.yaml.in role postgres_host
+    [ -f "$own" ] || own=/dev/null
+    role=otklik_$(service_schema "$name")
+    postgres_host=$(part_host postgres)
+    own_folder "$state/files/$name" "$service_user"
+    own_folder "$state/files/$name/uploads" "$service_user"
+    write_changed "$config/$name.pgpass" 600 "$service_user" \
+        <<<"$postgres_host:$OTKLIK_POSTGRES_PORT:otklik:$role:$(service_secret "$name.password")"
+    render <(cat "$OTKLIK_SOURCE/deploy/config/service.yaml.in" "$own") SERVICE="$name" PORT="$(service_port "$name")" \
+        LISTEN="$(listen_host)" ROLE="$role" CONFIG="$config" SECRETS="$secrets" TLS="$tls" FILES="$state/files/$name" \
+        POSTGRES_HOST="$postgres_host" POSTGRES_PORT="$OTKLIK_POSTGRES_PORT" KAFKA_HOST="$(part_host kafka)" \
+        KAFKA_PORT="$OTKLIK_KAFKA_PORT" STAFF_HOST="$(part_host staff)" STAFF_PORT="$(service_port staff)" \
+        MAIL_HOST="$(part_host mail)" MAIL_PORT="$OTKLIK_MAIL_PORT" PUBLIC_PORT="$OTKLIK_PORT" |
+        write_changed "$config/$name.yaml" 600 "$service_user"
+}
+
+# service_command NAME: sets service_program to its command line.
+service_command() {
+    service_program=(env -i PATH="$PATH" LANG=C.UTF-8 OTKLIK_SHARE="$app/share/otklik"
+        "$app/bin/otklik-$1" --config "$config/$1.yaml")
 }
 
 # service_outdated NAME: it runs, but from a replaced program or an older configuration.
 service_outdated() {
     local pid
     pid=$(daemon_pid "$state/run/$1.pid") || return 1
-    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] || daemon_outdated "$state/run/$1.pid" "$state/config/$1.yaml"
+    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] || daemon_outdated "$state/run/$1.pid" "$config/$1.yaml"
 }
 
 service_start() {
     local name=$1 pid_file=$state/run/$1.pid log=$state/logs/$1.log
     ! daemon_running "$pid_file" || return 0
-    service_program "$name" --migrate >>"$log" 2>&1 || { log_tail "$log"; return 1; }
-    daemon_start "$pid_file" "$log" "$service_user" env -i PATH="$PATH" LANG=C.UTF-8 OTKLIK_SHARE="$app/share/otklik" \
-        "$app/bin/otklik-$name" --config "$state/config/$name.yaml"
+    service_command "$name"
+    as "$service_user" "${service_program[@]}" --migrate >>"$log" 2>&1 || { log_tail "$log"; return 1; }
+    daemon_start "$pid_file" "$log" "$service_user" "${service_program[@]}"
 }
 
 services_start() {

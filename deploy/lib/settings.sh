@@ -31,7 +31,12 @@ settings_recall
 : "${OTKLIK_PORT_OFFSET:=0}"
 
 state=$OTKLIK_STATE
-app=$state/app
+# In a container these come with the image or from the host (deploy/docker-compose.yml).
+app=${OTKLIK_APP:-$state/app}
+config=${OTKLIK_CONFIG:-$state/config}
+otk_settings=${OTKLIK_CONFIG:-$state}/otk.yaml
+secrets=${OTKLIK_SECRETS:-$state/secrets}
+tls=${OTKLIK_TLS:-$state/tls}
 kafka_controller_port=$((OTKLIK_KAFKA_PORT + 1))
 # The services' account, and that of the servers below them: neither reads the other's files.
 service_user=${OTKLIK_USER:-otklik}
