@@ -39,6 +39,9 @@ export function useKeys(keys) {
   }, []);
 }
 
+/* From a field whose words were sent to what they found: the page's own keys work again. */
+export const leaveField = () => document.getElementById('main')?.focus();
+
 /* Focus to the next or former of the elements, from the one that has it. */
 export function moveFocus(selector, step, root = document) {
   const all = [...root.querySelectorAll(selector)];

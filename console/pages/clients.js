@@ -3,6 +3,7 @@ import { html, useEffect, useRef } from '../vendor/preact-htm.js';
 import { search } from '../api.js';
 import { nameOf, useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
+import { leaveField } from '../keys.js';
 import { usePages } from '../poll.js';
 import { go } from '../router.js';
 import { Empty, Listed } from '../parts/states.js';
@@ -33,6 +34,7 @@ export default function Clients({ place }) {
   const submit = event => {
     event.preventDefault();
     go('/clients', { state: { text: field.current.value.trim() } });
+    leaveField();
   };
   return html`<h1>${t('nav.clients')}</h1>
     <form class="filters" role="search" onSubmit=${submit} aria-label=${t('nav.clients')}>

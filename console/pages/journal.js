@@ -3,6 +3,7 @@ import { html, useEffect, useState } from '../vendor/preact-htm.js';
 import { search } from '../api.js';
 import { useNames } from '../catalogue.js';
 import { named, t } from '../i18n.js';
+import { leaveField } from '../keys.js';
 import { usePages } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may, me } from '../session.js';
@@ -98,6 +99,7 @@ function Filters({ place, all, keep }) {
     event.preventDefault();
     const data = new FormData(event.target);
     change({ number: data.get('number').trim().toUpperCase() }, { text: data.get('text').trim() });
+    leaveField();
   };
   const any = NAMES.some(name => query.get(name));
   return html`<form class="filters" onSubmit=${submit} aria-label=${t('journal.filters')}>

@@ -4,7 +4,7 @@ import { get } from '../api.js';
 import { useNames } from '../catalogue.js';
 import { date, momentShort } from '../format.js';
 import { named, t } from '../i18n.js';
-import { useKeys } from '../keys.js';
+import { leaveField, useKeys } from '../keys.js';
 import { usePages } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may, me } from '../session.js';
@@ -41,6 +41,7 @@ function Filters({ query, all }) {
   const submit = event => {
     event.preventDefault();
     change({ number: new FormData(event.target).get('number').trim() });
+    leaveField();
   };
   const many = me().branches.length > 1 || me().branches[0] === '*';
   return html`<form class="filters" onSubmit=${submit} aria-label=${t('journal.filters')}>

@@ -1,8 +1,22 @@
 /* attach.js: files for what is not an appeal's card: chosen or dropped, they go up at once and can be taken off again. */
 import { html, useState } from '../vendor/preact-htm.js';
+import { get } from '../api.js';
 import { size } from '../format.js';
 import { t } from '../i18n.js';
 import { upload } from './draft.js';
+
+const CHECK_MS = 500;
+
+/* A letter takes only what was looked through. */
+async function checked(claim) {
+  let state = claim;
+  while (state.state === 'pending') {
+    await new Promise(done => setTimeout(done, CHECK_MS));
+    const { data } = await get(`/archive/v1/claims/${claim.claim_id}`);
+    state = { ...claim, state: data.state };
+  }
+  return state;
+}
 
 /* files: claims as upload() gives them. `change` gets a function of the list before: uploads end in any order. */
 export function Attach({ id, label, hint, files, change, docType }) {
@@ -12,7 +26,8 @@ export function Attach({ id, label, hint, files, change, docType }) {
     const mark = { name: file.name, fault: t('documents.going') };
     setGoing(was => [...was, mark]);
     try {
-      const claim = await upload(file, docType);
+      const claim = await checked(await upload(file, docType));
+      if (mark.dropped) return;
       if (claim.state === 'failed' || claim.state === 'infected') throw new Error(t('documents.refused'));
       change(was => [...was, claim]);
       setGoing(was => was.filter(one => one !== mark));
@@ -33,7 +48,7 @@ export function Attach({ id, label, hint, files, change, docType }) {
           onClick=${() => change(was => was.filter(one => one !== file))}>×</button></li>`)}
       ${going.map(mark => html`<li class="tag" role="status">${mark.name} – ${mark.fault}
         <button type="button" class="cross" aria-label=${t('documents.remove', { name: mark.name })}
-          onClick=${() => setGoing(was => was.filter(one => one !== mark))}>×</button></li>`)}</ul>
+          onClick=${() => { mark.dropped = true; setGoing(was => was.filter(one => one !== mark)); }}>×</button></li>`)}</ul>
     <input id=${id} type="file" multiple aria-describedby=${`${id}-hint`}
       onChange=${event => { [...event.target.files].forEach(add); event.target.value = ''; }} /></div>`;
 }

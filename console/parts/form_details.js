@@ -60,6 +60,7 @@ export function Files({ draft, type, all, words }) {
     setGoing(was => [...was, mark]);
     try {
       const claim = await upload(file, code);
+      if (mark.dropped) return;
       if (claim.state === 'failed' || claim.state === 'infected') throw new Error(t('documents.refused'));
       if (isDraft) draft.addFile(claim);
       else await post('/archive/v1/documents', { claim_id: claim.claim_id, appeal_id: card.id, name: claim.name, ...(code && { doc_type: code }) }, { key: newKey() });
@@ -72,7 +73,7 @@ export function Files({ draft, type, all, words }) {
   const kept = (card?.attachments || []).filter(one => !draft.dropped.includes(one.file_key))
     .map(one => ({ name: one.name || one.file_key, doc_type: one.doc_type, size: one.size_bytes, ...(isDraft && { drop: () => draft.dropFile(one) }) }));
   const have = [...kept, ...files.map(one => ({ ...one, drop: () => draft.dropFile(one) })),
-    ...going.map(one => ({ ...one, drop: () => setGoing(was => was.filter(other => other !== one)) }))];
+    ...going.map(one => ({ ...one, drop: () => { one.dropped = true; setGoing(was => was.filter(other => other !== one)); } }))];
   const kinds = wanted(type, form);
   const of = kind => have.filter(file => kind.any.includes(file.doc_type));
   const rest = have.filter(file => !kinds.some(kind => kind.any.includes(file.doc_type)));

@@ -2,7 +2,7 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { get, onLine, post } from '../api.js';
 import { chooseLanguage, language, languages, t } from '../i18n.js';
-import { useKeys } from '../keys.js';
+import { leaveField, useKeys } from '../keys.js';
 import { go, usePlace } from '../router.js';
 import { may, recall, signOut } from '../session.js';
 import { usePolled } from '../poll.js';
@@ -48,6 +48,7 @@ function Search() {
     if (!isNumber(text) && may('client.read')) {
       field.current.value = '';
       go('/clients', { state: { text } });
+      leaveField();
       return;
     }
     const number = text.toUpperCase();
@@ -55,6 +56,7 @@ function Search() {
       const { data } = await get(`/intake/v1/appeals/by-number/${encodeURIComponent(number)}`);
       field.current.value = '';
       go(`/appeals/${data.id}?tab=status`);
+      leaveField();
     } catch (problem) {
       setFault(problem.status === 404 ? t('search.none', { number }) : problem.message);
     }

@@ -3,7 +3,7 @@ import { html, useState } from '../vendor/preact-htm.js';
 import { get, put, search } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { named, t } from '../i18n.js';
-import { useKeys } from '../keys.js';
+import { leaveField, useKeys } from '../keys.js';
 import { useLoaded, usePages } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
@@ -35,6 +35,7 @@ function Filters({ place, all }) {
   const submit = event => {
     event.preventDefault();
     go(withQuery({}), { state: { text: new FormData(event.target).get('text').trim() } });
+    leaveField();
   };
   return html`<form class="filters" onSubmit=${submit} aria-label=${t('journal.filters')}>
     ${choice('branch', t('journal.branch'), [...all.branch.values()])}${choice('state', t('people.state'), states)}
@@ -53,7 +54,7 @@ function List({ place, all }) {
     { label: t('journal.branch'), cell: row => nameOf(all, 'branch', row.branch) },
     { label: t('status.department'), kind: 'wide', cell: row => named({ ru: row.department_ru, en: row.department_en }) },
     { label: t('people.login'), cell: row => row.login || '' },
-    { label: t('people.roles'), kind: 'wide', cell: row => row.roles.map(role).join(', ') },
+    { label: t('people.roles'), kind: 'widest', cell: row => row.roles.map(role).join(', ') },
     { label: t('people.state'), cell: row => (row.state === 'active' ? '' : html`<span class="tag">${t('people.dismissed')}</span>`) },
   ];
   return html`<${Filters} place=${place} all=${all} key=${place.query.toString()} />

@@ -1,4 +1,5 @@
 /* A client by one datum, his card, and an appeal that begins with him; one's own drafts and filters. By the keyboard alone. */
+import { until } from './lib.mjs';
 import { scenario } from './scenario.mjs';
 import { ACCOUNT } from './steps.mjs';
 
@@ -29,14 +30,17 @@ async function begin(person) {
   await person.page.locator('.chosen', { hasText: 'Огнева Ксения Юрьевна' }).waitFor();
   await person.page.locator('.draft-saved').waitFor();
   await person.page.locator('.document input[type=file]').last().setInputFiles({ name: 'лишний.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n%%EOF\n') });
-  await person.page.locator('.document .tag', { hasText: 'лишний.pdf' }).waitFor();
-  await person.page.locator('.draft-dirty').waitFor({ state: 'detached' });
+  const id = new URL(person.page.url()).searchParams.get('id');
+  const card = () => person.calls('GET', `/intake/v1/appeals/${id}`);
+  await until('the file is kept with the draft', async () => (await card()).attachments.length === 1);
   await person.page.getByRole('button', { name: 'Убрать файл лишний.pdf' }).press('Enter');
   await person.page.locator('.document .tag', { hasText: 'лишний.pdf' }).waitFor({ state: 'detached' });
   await person.page.getByRole('button', { name: 'Убрать', exact: true }).press('Enter');
   await person.page.locator('#f-client_id:focus').waitFor();
-  await person.page.locator('.draft-dirty').waitFor();
-  await person.page.locator('.draft-saved').waitFor();
+  await until('client and file are off the draft', async () => {
+    const { client_id, attachments } = await card();
+    return !client_id && !attachments.length;
+  });
   await person.page.reload();
   await person.page.locator('#f-client_id').waitFor();
   if (await person.page.getByText('лишний.pdf').count()) throw new Error('the file came back');

@@ -22,7 +22,7 @@ async function register(person) {
   await person.press('l');
   await fill(person);
   await person.page.locator('#f-files').setInputFiles(SCAN);
-  await person.page.locator('.attach .tag').waitFor();
+  await person.page.locator('.attach .tag:not([role=status])').waitFor();
   await person.shot('letter-form');
   await person.press('Control+Enter');
   await person.page.locator('h1', { hasText: /Вх-SVE-\d{4}-\d{6}/ }).waitFor();
@@ -71,7 +71,7 @@ async function card(person) {
     await person.page.locator('.card-head, .state-title').first().waitFor();
     return person.page.locator('.card-head').count();
   });
-  await person.page.locator('.card-head', { hasText: 'Поступило' }).waitFor();
+  await person.page.locator('.card-head', { hasText: /Поступило|Зарегистрировано|В работе/ }).waitFor();
   await person.sees('Просим выслать квитанции за осень.', { exact: false });
 }
 
