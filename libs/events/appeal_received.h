@@ -27,6 +27,7 @@ struct appeal_received {
     bool trusted;
     char *letter_id;
     json_t *rules;
+    bool confidential;
 };
 
 extern const struct event_type appeal_received_event;

@@ -18,6 +18,7 @@ struct appeal_registered {
     instant received_at;
     instant registered_at;
     char *registered_by;
+    bool confidential;
 };
 
 extern const struct event_type appeal_registered_event;

@@ -45,6 +45,7 @@ enum status on_appeal_registered(struct work *w, const struct event *e)
     text_set(&appeal->branch, registered->branch);
     set_type(appeal, registered->type_code, registered->service);
     text_set(&appeal->client_id, registered->client_id);
+    appeal->confidential = registered->confidential;
     work_save(w, appeal);
     if (appeal->client_id)
         file_documents(w, appeal);

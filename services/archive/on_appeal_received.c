@@ -85,6 +85,7 @@ static void remember(struct work *w, const struct appeal_received *received)
     text_set(&appeal->type_code, received->type_code);
     text_set(&appeal->category, code[0]);
     text_set(&appeal->service, received->service);
+    appeal->confidential = received->confidential;
 }
 
 enum status on_appeal_received(struct work *w, const struct event *e)

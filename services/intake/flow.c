@@ -22,7 +22,8 @@ static void announce_registered(struct work *w, const struct appeal *a)
                                      .type_code = a->type_code,
                                      .received_at = a->received_at,
                                      .registered_at = a->registered_at,
-                                     .registered_by = a->registered_by});
+                                     .registered_by = a->registered_by,
+                                     .confidential = a->confidential});
 }
 
 /* A card is registered with a type and a client, or with the word that the client is unknown. */

@@ -144,7 +144,8 @@ void receive_announce(struct work *w, const struct appeal *a, const json_t *file
                                    .received_at = a->received_at,
                                    .trusted = a->trusted,
                                    .letter_id = a->letter_id,
-                                   .rules = rules});
+                                   .rules = rules,
+                                   .confidential = a->confidential});
     json_decref(keyed);
     json_decref(rules);
 }

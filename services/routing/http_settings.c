@@ -221,14 +221,25 @@ enum status http_template_put(struct work *w, struct request *rq, struct answer 
     return answer_json_take(out, 200, json_pack("{s:b}", "changed", 1));
 }
 
+/* The route is mended by an administrator, who need not be one of those who may see the appeal. */
+static json_t *impersonal(const struct case_file *c)
+{
+    static const char *const personal[] = {"client_name", "account", "subject", "fields"};
+    json_t *json = record_to_json(&case_file_table.record, c);
+
+    for (size_t i = 0; i < G_N_ELEMENTS(personal); i++)
+        json_object_del(json, personal[i]);
+    return json;
+}
+
 enum status http_case_retry(struct work *w, struct request *rq, struct answer *out)
 {
     struct case_file *c = work_find(w, &case_file_table, "id", http_param(rq, "id"));
-    if (!c)
+    if (!c || !person_sees_branch(rq->person, c->branch))
         return ST_NOT_FOUND;
     if (strcmp(c->state, "FAILED") != 0)
         return answer_problem(out, 409, "state_conflict", c->state);
     if (!restart(w, c))
         return answer_problem(out, 409, "route_not_bound", c->trouble_role);
-    return answer_json_take(out, 200, record_to_json(&case_file_table.record, c));
+    return answer_json_take(out, 200, impersonal(c));
 }

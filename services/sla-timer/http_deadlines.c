@@ -14,15 +14,51 @@ static json_t *deadline_json(const struct deadline_row *row)
     return json;
 }
 
+/* Who had or has a stage of the appeal; the list and its array are this struct's, the texts are the rows'. */
+struct workers {
+    GPtrArray *held_by;
+    const char *department; /* the person's own, where a stage is open in it */
+    const char *holder;     /* the person, where he has an open one */
+};
+
+static void workers_of(void **rows, const struct person *person, struct workers *out)
+{
+    for (; *rows; rows++) {
+        const struct deadline_row *row = *rows;
+        if (row->employee_id)
+            g_ptr_array_add(out->held_by, row->employee_id);
+        if (row->ended_at || !row->stage_id)
+            continue;
+        if (g_strcmp0(row->department_id, person->department) == 0)
+            out->department = person->department;
+        if (g_strcmp0(row->employee_id, person->id) == 0)
+            out->holder = person->id;
+    }
+    g_ptr_array_add(out->held_by, NULL);
+}
+
+static bool visible(const struct appeal *appeal, void **rows, const struct person *person)
+{
+    g_autoptr(GPtrArray) held_by = g_ptr_array_new();
+    struct workers workers = {.held_by = held_by};
+    workers_of(rows, person, &workers);
+    return person_may_see(person, &(struct subject){.branch = appeal->branch,
+                                                    .department = workers.department,
+                                                    .holder = workers.holder,
+                                                    .held_by = (const char *const *)held_by->pdata,
+                                                    .confidential = appeal->confidential});
+}
+
 /* All deadlines of the appeal, of every cycle, with what they were computed from. */
 enum status http_appeal_deadlines(struct work *w, struct request *rq, struct answer *out)
 {
     const char *id = http_param(rq, "id");
     const struct appeal *appeal = uuid_valid(id) ? work_find(w, &appeal_table, "id", id) : NULL;
-    if (!appeal || !person_sees_branch(rq->person, appeal->branch))
+    void **rows = work_list(w, &deadline_table, "appeal_id", appeal ? id : NULL);
+    if (!appeal || !visible(appeal, rows, rq->person))
         return ST_NOT_FOUND;
     json_t *items = json_array();
-    for (void **rows = work_list(w, &deadline_table, "appeal_id", id); *rows; rows++)
+    for (; *rows; rows++)
         json_array_append_new(items, deadline_json(*rows));
     return answer_json_take(out, 200, http_page_take(items, NULL));
 }

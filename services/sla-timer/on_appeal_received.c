@@ -8,6 +8,7 @@ static struct appeal *new_appeal(struct work *w, const struct appeal_received *r
     text_set(&appeal->number, received->number);
     text_set(&appeal->branch, received->branch);
     appeal->cycle_no = 1;
+    appeal->confidential = received->confidential;
     return appeal;
 }
 

@@ -6,6 +6,11 @@
 enum status on_appeal_registered(struct work *w, const struct event *e)
 {
     const struct appeal_registered *registered = e->data;
+    struct appeal *appeal = work_find(w, &appeal_table, "id", registered->appeal_id);
+    if (appeal && appeal->confidential != registered->confidential) {
+        appeal->confidential = registered->confidential;
+        work_save(w, appeal);
+    }
     arm_clear_all(w, registered->appeal_id, "registration", "registered", registered->registered_at);
     return ST_OK;
 }

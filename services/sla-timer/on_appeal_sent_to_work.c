@@ -19,6 +19,7 @@ static void begin_cycle(struct appeal *appeal, const struct appeal_sent_to_work 
     appeal->sent = true;
     appeal->legal_due_at = 0;
     appeal->ended = false;
+    appeal->confidential = sent->confidential;
 }
 
 static void ask(struct question *question, const struct appeal_sent_to_work *sent)

@@ -113,6 +113,14 @@ def test_a_file_is_fetched_once_stored_and_served_in_ranges(clerk, tail, files, 
     assert 'secret' not in archive.log.read_text()
 
 
+def test_documents_of_a_confidential_appeal_are_hidden_from_its_arrival_on(archive, issuer, tail, files):
+    """Also before it is sent to work, when others learn of the type's secrecy."""
+    stored = outcome(tail, appeal({'url': files.put('/secret.pdf', PDF)}, confidential=True)).json
+    path = f"/v1/documents/{stored['document_id']}"
+    answers = [archive.api(issuer.token(rights=RIGHTS, branches=['SVE'], confidential=may)).get(path).status for may in (False, True)]
+    assert answers == [404, 200]
+
+
 def test_an_s3_url_is_mapped(tail, files):
     files.put('/s3/inbox/2026/x.pdf', PDF)
     stored = outcome(tail, appeal({'url': 's3://inbox/2026/x.pdf'}))

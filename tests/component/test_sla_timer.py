@@ -261,6 +261,23 @@ def test_deadlines_of_another_branch_are_not_shown(api, rules, sla, issuer, cloc
     assert perm.get(f'/v1/appeals/{appeal}/deadlines').status == 404
 
 
+def test_confidential_deadlines_are_shown_to_whom_the_appeal_is(api, rules, sla, issuer, clock):
+    appeal, stage, worker = (str(uuid.uuid4()) for _ in range(3))
+    received(appeal, clock, confidential=True)
+    path, more = f'/v1/appeals/{appeal}/deadlines', {'rights': ['appeal.read'], 'life_s': 400 * 86400, 'branch': 'VLD'}
+    t.wait_until(lambda: sla.api(issuer.token(branches=['VLD'], confidential=True, **more)).get(path).status == 200, 60, alive=[sla])
+    colleague = sla.api(issuer.token(branches=['VLD'], **more))
+    assert colleague.get(path).status == 404
+    holder = sla.api(issuer.token(sub=worker, branches=['PRM'], **more))
+    assert holder.get(path).status == 404
+    sent_to_work(appeal, clock, confidential=True)
+    queued(appeal, stage, clock)
+    event('stage.assigned', 'routing', appeal, appeal_id=appeal, stage_id=stage, cycle_no=1, version=2, employee_id=worker,
+          department_id=str(uuid.uuid4()), how='head', assigned_at=stamp(clock))
+    t.wait_until(lambda: holder.get(path).status == 200, 60, alive=[sla])
+    assert colleague.get(path).status == 404
+
+
 def test_a_published_year_makes_a_provisional_deadline_final(api, rules, sla, clock):
     clock.set('2027-12-10T10:00:00')
     appeal = str(uuid.uuid4())

@@ -39,6 +39,7 @@ enum status on_appeal_received(struct work *w, const struct event *e)
     text_set(&fact->client_kind, received->client_kind);
     text_set(&fact->service, received->service);
     text_set(&fact->type_code, received->type_code);
+    fact->confidential = received->confidential;
     fact->received_at = received->received_at;
     return ST_OK;
 }
@@ -55,6 +56,7 @@ enum status on_appeal_registered(struct work *w, const struct event *e)
     keep(&fact->client_kind, registered->client_kind);
     keep(&fact->service, registered->service);
     text_set(&fact->type_code, registered->type_code);
+    fact->confidential = registered->confidential;
     fact->received_at = registered->received_at;
     fact->registered_at = registered->registered_at;
     return ST_OK;

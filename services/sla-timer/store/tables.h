@@ -15,6 +15,7 @@ struct appeal {
     bool sent;            /* to work, in this cycle */
     instant legal_due_at; /* of this cycle's answer; 0 until sent to work, and where no rule gives one */
     bool ended;           /* answered, closed, withdrawn or cancelled in this cycle */
+    bool confidential;
 };
 extern const struct table appeal_table;
 
