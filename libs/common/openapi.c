@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* What follows from a route's members, beside enum route_flag. */
+enum { HAS_BODY = 1 << 16, IS_COMMAND = 1 << 17 };
+
 static const struct {
     int status;
     unsigned flags; /* of routes that may answer so; 0: all */
@@ -17,13 +20,23 @@ static const struct {
     {401, 0, "Sign-in needed."},
     {403, 0, "The right is missing."},
     {404, 0, "There is no such thing, or it is not open to this person."},
-    {409, ROUTE_CREATES | ROUTE_CHANGES, "The state does not allow it, or there is such a thing already."},
-    {412, ROUTE_CHANGES, "Someone changed it meanwhile."},
-    {413, ROUTE_UPLOAD, "Too large."},
+    {409, IS_COMMAND, "The state does not allow it, or there is such a thing already."},
+    {412, IS_COMMAND, "Someone changed it meanwhile."},
+    {413, HAS_BODY, "Too large."},
+    {415, HAS_BODY, "The body is of another media type."},
     {422, 0, "The input has faults; all of them are listed."},
     {428, ROUTE_CHANGES, "If-Match is missing."},
     {503, 0, "Not available now; see Retry-After."},
+    {507, ROUTE_UPLOAD, "There is no room for it."},
 };
+
+static unsigned flags_of(const struct route *route)
+{
+    unsigned flags = route->flags;
+    if (route->body_schema || flags & ROUTE_UPLOAD)
+        flags |= HAS_BODY;
+    return strcmp(route->method, "GET") == 0 ? flags : flags | IS_COMMAND;
+}
 
 /* "post_appeals_id_send" of POST /v1/appeals/{id}/send. Caller frees. */
 static char *operation_id(const struct route *route)
@@ -49,6 +62,14 @@ static json_t *parameter(const char *name, const char *in, bool required, const 
 {
     return json_pack("{s:s, s:s, s:b, s:s, s:{s:s}}", "name", name, "in", in, "required", required, "description",
                      description, "schema", "type", type);
+}
+
+/* A header that a route wants, of this form (ECMA 262). */
+static json_t *header_parameter(const char *name, const char *pattern, const char *description)
+{
+    json_t *one = parameter(name, "header", true, "string", description);
+    json_object_set_new(json_object_get(one, "schema"), "pattern", json_string(pattern));
+    return one;
 }
 
 static void add_path_parameters(json_t *list, const char *path)
@@ -77,11 +98,12 @@ static json_t *parameters_of(const struct route *route)
     add_path_parameters(list, route->path);
     add_query_parameters(list, route->query);
     if (route->flags & ROUTE_CREATES)
-        json_array_append_new(list, parameter("Idempotency-Key", "header", true, "string",
-                                              "A repeat with the same key gets the same answer and does nothing."));
+        json_array_append_new(list,
+                              header_parameter("Idempotency-Key", "^[!-~]{1,200}$",
+                                               "A repeat with the same key gets the same answer and does nothing."));
     if (route->flags & ROUTE_CHANGES)
-        json_array_append_new(list, parameter("If-Match", "header", true, "string",
-                                              "The version that the change is made on, from ETag."));
+        json_array_append_new(list, header_parameter("If-Match", "^\"[0-9]{1,9}(-[0-9a-f]+)?\"$",
+                                                     "The version that the change is made on, from ETag."));
     return list;
 }
 
@@ -93,8 +115,10 @@ static json_t *content_of(const char *media_type, json_t *schema)
 static json_t *request_body(struct openapi_schemas *schemas, const struct route *route)
 {
     bool upload = route->flags & ROUTE_UPLOAD;
-    json_t *schema =
-        route->body_schema ? openapi_schema_ref(schemas, route->body_schema) : json_pack("{s:s}", "type", "object");
+    json_t *schema = upload ? json_pack("{s:s, s:{s:{s:s, s:s, s:s}}, s:[s]}", "type", "object", "properties", "file",
+                                        "type", "string", "contentMediaType", "application/octet-stream", "description",
+                                        "The one file.", "required", "file")
+                            : openapi_schema_ref(schemas, route->body_schema);
     return json_pack("{s:b, s:o}", "required", 1, "content",
                      content_of(upload ? "multipart/form-data" : "application/json", schema));
 }
@@ -106,17 +130,26 @@ static const char *success_of(const struct route *route)
     return route->answer_schema || strcmp(route->method, "GET") == 0 ? "200" : "204";
 }
 
-static json_t *responses_of(struct openapi_schemas *schemas, const struct route *route)
+static void add_success(json_t *responses, struct openapi_schemas *schemas, const struct route *route,
+                        const char *status)
 {
     json_t *success = json_pack("{s:s}", "description", "Done.");
-    json_t *responses = json_pack("{s:o}", success_of(route), success);
+    json_object_set_new(responses, status, success);
     if (route->answer_schema)
         json_object_set_new(success, "content",
                             content_of("application/json", openapi_schema_ref(schemas, route->answer_schema)));
+}
+
+static json_t *responses_of(struct openapi_schemas *schemas, const struct route *route)
+{
+    json_t *responses = json_object();
+    add_success(responses, schemas, route, success_of(route));
+    if (strcmp(route->method, "PUT") == 0) /* what was not there is made */
+        add_success(responses, schemas, route, "201");
     for (size_t i = 0; i < G_N_ELEMENTS(problems); i++) {
         g_autofree char *status = g_strdup_printf("%d", problems[i].status);
         g_autofree char *place = g_strdup_printf("#/components/responses/problem_%d", problems[i].status);
-        if (!problems[i].flags || problems[i].flags & route->flags)
+        if (!problems[i].flags || problems[i].flags & flags_of(route))
             json_object_set_new(responses, status, json_pack("{s:s}", "$ref", place));
     }
     return responses;
@@ -181,7 +214,7 @@ static json_t *tags_of(const struct route *routes)
 static bool answered_somewhere(const struct route *routes, unsigned flags)
 {
     for (const struct route *route = routes; route && route->path; route++)
-        if (!flags || route->flags & flags)
+        if (!flags || flags_of(route) & flags)
             return true;
     return false;
 }

@@ -94,7 +94,8 @@ static const char *claims_fault(const struct token_verifier *verifier, const jso
     double now_s = (double)now / USEC_PER_SEC;
     if (!is(claim(claims, "iss"), verifier->issuer) || !meant_for(json_object_get(claims, "aud"), verifier->audience))
         return "token_invalid";
-    if (!claim(claims, "sub") || !json_is_number(expires) || (begins && !json_is_number(begins)))
+    const char *subject = claim(claims, "sub");
+    if (!subject || !*subject || !json_is_number(expires) || (begins && !json_is_number(begins)))
         return "token_invalid";
     if (now_s >= json_number_value(expires) + TOKEN_LEEWAY_S)
         return "token_expired";

@@ -81,7 +81,7 @@ static json_t *kopecks(const json_t *value, const char *zone)
     const char *text = json_string_value(value);
     char *end = NULL;
     double roubles = text ? g_ascii_strtod(text, &end) : json_number_value(value);
-    if ((text && *end) || (!text && !json_is_number(value)) || fabs(roubles) > 1e12)
+    if ((text && *end) || (!text && !json_is_number(value)) || !(fabs(roubles) <= 1e12))
         return NULL;
     return json_integer((json_int_t)llround(roubles * 100));
 }

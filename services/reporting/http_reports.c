@@ -99,7 +99,7 @@ static enum status place(struct work *w, struct request *rq, struct answer *out,
     text_set(&run->state, "queued");
     run->requested_at = work_now(w);
     out->location = g_strdup_printf("/v1/reports/%s", run->id);
-    return answer_json_take(out, 202, view_of(run, rq->language));
+    return answer_json_take(out, 201, view_of(run, rq->language));
 }
 
 enum status http_report_order(struct work *w, struct request *rq, struct answer *out)

@@ -139,7 +139,7 @@ def analyst(reporting, issuer):
 
 def make(api, **params):
     order = api.post('/v1/reports', {'code': 'appeals-effectiveness', 'params': {'from': '2026-11-01', 'to': '2026-11-30', **params}})
-    assert order.status == 202, order
+    assert order.status == 201, order
     path = f"/v1/reports/{order.json['id']}"
     t.wait_until(lambda: api.get(path).json['state'] in ('done', 'failed'), 30, 'the report')
     run = api.get(path).json

@@ -86,6 +86,14 @@ class Api(unittest.TestCase):
                 self.assertTrue(load(path).get('title'))
                 self.assertEqual([], list(untyped(load(path))))
 
+    def test_no_description_of_a_service_has_an_untyped_object(self):
+        for name, document in ask('--openapi').items():
+            with self.subTest(service=name):
+                inline = {f'{method} {path}': media['schema'] for path, methods in document['paths'].items()
+                          for method, operation in methods.items()
+                          for media in operation.get('requestBody', {}).get('content', {}).values()}
+                self.assertEqual([], list(untyped({'properties': {**inline, **document['components']['schemas']}})))
+
     def test_examples_fit_their_schema(self):
         for path in HTTP.glob('*.json'):
             for example in load(path).get('examples', []):

@@ -124,6 +124,7 @@ static void transforms_make_one_form(void **state)
         {"kopecks", "\"0.29\"", "29"},
         {"kopecks", "1250.37", "125037"},
         {"kopecks", "\"много\"", NULL},
+        {"kopecks", "\"nan\"", NULL},
         {"kopecks", "true", NULL},
         {"text", "12", "\"12\""},
         {"phones", "\" , \"", NULL},
