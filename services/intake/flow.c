@@ -72,8 +72,10 @@ static const char *missing_to_send(const struct appeal *a)
     return NULL;
 }
 
-/* What the type says of a card that goes to work. */
+/* What the type says of a card that goes to work, and how it goes: sent, or reopened for the reason of the note. */
 struct plan {
+    enum lifecycle_event event;
+    const char *note;
     const struct appeal_type *type;
     const json_t *route;
     json_t *rules;
@@ -125,8 +127,7 @@ static enum status wait_for_documents(struct work *w, struct appeal *a)
     return ST_OK;
 }
 
-static enum status send_to_work(struct work *w, struct appeal *a, const struct actor *by, const struct plan *plan,
-                                enum lifecycle_event event)
+static enum status send_to_work(struct work *w, struct appeal *a, const struct actor *by, const struct plan *plan)
 {
     text_set(&a->sent_by, by ? by->id : NULL);
     if (any_attachment(w, a, "expected"))
@@ -135,13 +136,14 @@ static enum status send_to_work(struct work *w, struct appeal *a, const struct a
     a->sent_at = work_now(w);
     a->send_wanted = false;
     text_set(&a->trouble, NULL);
-    enum status status = lifecycle_apply(w, a, event, by, NULL);
+    enum status status = lifecycle_apply(w, a, plan->event, by, plan->note);
     if (status == ST_OK)
         announce_sent(w, a, plan);
     return status;
 }
 
-enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+static enum status go_to_work(struct work *w, struct appeal *a, const struct actor *by, const char *note,
+                              const char **out_code)
 {
     enum lifecycle_event event = a->cycle_no ? LIFE_REOPEN : LIFE_SEND;
 
@@ -157,7 +159,18 @@ enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, 
     if (*out_code)
         return ST_INVALID;
     json_auto_t *rules = check_rules(view, type, document);
-    return send_to_work(w, a, by, &(struct plan){type, route, rules}, event);
+    return send_to_work(w, a, by, &(struct plan){event, note, type, route, rules});
+}
+
+enum status flow_send(struct work *w, struct appeal *a, const struct actor *by, const char **out_code)
+{
+    return go_to_work(w, a, by, NULL, out_code);
+}
+
+enum status flow_reopen(struct work *w, struct appeal *a, const struct actor *by, const char *reason,
+                        const char **out_code)
+{
+    return go_to_work(w, a, by, reason, out_code);
 }
 
 static bool sends_itself(struct work *w, const struct appeal *a)

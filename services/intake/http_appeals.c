@@ -365,6 +365,6 @@ enum status http_appeal_reopen(struct work *w, struct request *rq, struct answer
     a->answered_at = a->closed_at = 0;
     a->overdue = false;
     a->cycle_no = MAX(a->cycle_no, 1);
-    status = flow_send(w, a, &by, &code);
+    status = flow_reopen(w, a, &by, reason, &code);
     return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);
 }

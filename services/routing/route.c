@@ -315,6 +315,7 @@ static struct stage *plan_again(struct work *w, const struct case_file *c, const
     text_set(&s->holder_name, NULL);
     text_set(&s->result, NULL);
     text_set(&s->comment, NULL);
+    text_set(&s->return_reason, NULL);
     text_set(&s->cond, NULL);
     s->entered_at = s->taken_at = s->due_at = s->done_at = 0;
     s->returns = from->returns + 1;
@@ -329,6 +330,8 @@ void route_return(struct work *w, struct case_file *c, struct stage *s, const st
 
     route_return_period(to->period_n, to->period_unit, &again->period_n, &unit);
     text_set(&again->period_unit, unit);
+    /* For who gets the work back: he must know why. */
+    text_set(&again->return_reason, reason);
     plan_again(w, c, s);
     text_set(&s->return_reason, reason);
     end_stage(w, s, "RETURNED");

@@ -403,6 +403,7 @@ def test_closed_first_it_is_reopened_from_there_and_only_once(world):
     assert world.step(appeal, 'close', {}, version).json['state'] == 'CLOSED'
     assert world.step(appeal, 'reopen', version=version).status == 412
     assert world.step(appeal, 'reopen').json['state'] == 'IN_WORK'
+    assert [line['note'] for line in world.card(appeal)['history'] if line['event'] == 'reopen'] == ['так надо']
     assert world.step(appeal, 'reopen').json['code'] == 'state_conflict'
 
 

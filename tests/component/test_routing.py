@@ -175,6 +175,7 @@ def test_a_signer_sends_the_draft_back_to_who_wrote_it(people, tail):
     wait(tail, appeal, 'response.returned')
     again = open_stage(people['worker'], appeal)
     assert (again['holder'], again['how'], again['returns'], again['period_n']) == (PEOPLE['worker'], 'sticky', 1, 12)
+    assert again['return_reason'] == 'нет расчёта'
     assert act(people['worker'], again, 'complete', {'result': 'granted', 'response_text': 'Исправлено'}).status == 200
     response = work(people['signer'], appeal)['response']
     assert response['body'] == 'Исправлено'
