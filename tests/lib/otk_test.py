@@ -11,6 +11,7 @@ import http.server
 import json
 import os
 import pathlib
+import re
 import signal
 import socket
 import subprocess
@@ -310,11 +311,14 @@ def settings_of(name, database):
     (files / 'uploads').mkdir(parents=True, exist_ok=True)
     places = {'SERVICE': name, 'ROLE': 'otklik_' + name.replace('-', '_'), 'PORT': port_of(name), 'FILES': files,
               'STAFF_PORT': port_of('staff'), 'POSTGRES_PORT': POSTGRES_PORT, 'KAFKA_PORT': KAFKA_PORT,
-              'MAIL_PORT': MAIL_PORT, 'TLS': STATE / 'tls', 'SECRETS': STATE / 'secrets', 'PUBLIC_PORT': HTTP_PORT}
+              'MAIL_PORT': MAIL_PORT, 'TLS': STATE / 'tls', 'SECRETS': STATE / 'secrets', 'PUBLIC_PORT': HTTP_PORT,
+              'PUBLIC_HOST': 'localhost', 'CONFIG': STATE / 'config',
+              **dict.fromkeys(['LISTEN', 'KAFKA_HOST', 'POSTGRES_HOST', 'STAFF_HOST', 'MAIL_HOST'], '127.0.0.1')}
     text = ''.join(path.read_text() for path in (SOURCE / 'deploy/config/service.yaml.in',
                                                   SOURCE / f'deploy/config/{name}.yaml.in') if path.exists())
     for place, value in places.items():
         text = text.replace(f'@{place}@', str(value))
+    assert not re.search('@[A-Z_]+@', text), f'deploy/config has a place that the tests do not know: {text}'
     lines = [line.split(':', 1) for line in text.splitlines() if line and not line.startswith('#')]
     return {**{key: value.strip().strip('"') for key, value in lines}, 'database.url': database.url(name)}
 
