@@ -2,8 +2,12 @@
 #include "unit.h"
 
 #include <fcntl.h>
+#include <signal.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include <glib.h>
 
 /* The exit status of a process that passes `names` one by one; 0 when it lives to the end. */
 static int status_after(const char *crash_at, const char *const names[])
@@ -69,4 +73,45 @@ static void the_point_is_named_before_the_end(void **state)
     assert_non_null(strstr(line, "\"point\":\"before_commit\""));
 }
 
-RUN_TESTS(T(the_process_dies_at_the_named_pass_only), T(the_point_is_named_before_the_end))
+static void a_file_names_the_point_once(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"after_poll", "after_commit", NULL};
+    char path[] = "/tmp/otklik-crash-XXXXXX";
+    int fd = mkstemp(path);
+    g_autofree char *crash_at = g_strdup_printf("@%s", path);
+
+    assert_int_equal(status_after(crash_at, names), 0); /* it is empty */
+    assert_int_equal(write(fd, "after_commit", strlen("after_commit")), strlen("after_commit"));
+    close(fd);
+    assert_int_equal(status_after(crash_at, names + 2), 0);
+    assert_int_equal(status_after(crash_at, names), CRASH_EXIT_STATUS);
+    assert_int_equal(access(path, F_OK), -1);
+    assert_int_equal(status_after(crash_at, names), 0);
+}
+
+static void a_point_can_stop_the_process_instead(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/otklik-crash-XXXXXX";
+    int status, fd = mkstemp(path);
+    assert_int_equal(write(fd, "~before_commit", strlen("~before_commit")), strlen("~before_commit"));
+    close(fd);
+    pid_t pid = fork();
+    if (pid == 0) {
+        g_autofree char *crash_at = g_strdup_printf("@%s", path);
+        setenv("OTKLIK_CRASH_AT", crash_at, 1);
+        crash_point("before_commit");
+        crash_point("before_commit");
+        _exit(0);
+    }
+    assert_int_equal(waitpid(pid, &status, WUNTRACED), pid);
+    assert_true(WIFSTOPPED(status));
+    kill(pid, SIGCONT);
+    assert_int_equal(waitpid(pid, &status, 0), pid);
+    assert_true(WIFEXITED(status));
+    assert_int_equal(WEXITSTATUS(status), 0);
+}
+
+RUN_TESTS(T(the_process_dies_at_the_named_pass_only), T(the_point_is_named_before_the_end),
+          T(a_file_names_the_point_once), T(a_point_can_stop_the_process_instead))
