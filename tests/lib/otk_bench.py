@@ -36,8 +36,12 @@ class Bench:
         for service in self.suite.services.values():
             set_key(service.config, 'log.level', 'info')
         self.suite.otk('topics', 'apply')
+        self.before_start()
         self.suite.start()
         return self
+
+    def before_start(self):
+        """For those who start the services in a way of their own."""
 
     def __exit__(self, *_):
         self.suite.stop()

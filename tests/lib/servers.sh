@@ -12,16 +12,26 @@ test_state=${OTKLIK_TEST_STATE:-/var/tmp/otklik-tests-$test_offset}
 # test_user: the account of the servers. PostgreSQL refuses root; the package's own account is there.
 test_user() { if am_root; then echo postgres; else id -un; fi; }
 
+# test_sizes: PostgreSQL's sizes: small, or as deploy/up sets them when test_memory is "deployed".
+test_sizes() {
+    if [ "${test_memory:-}" = deployed ]; then
+        postgres_shares $(($(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo) / 1024))
+        printf '%s\n' "${postgres_memory[@]}"
+    else
+        printf '%s\n' SHARED_BUFFERS=128MB CACHE_SIZE=512MB MAX_WAL_SIZE=1GB
+    fi
+}
+
 servers_start() {
-    local user
+    local user sizes
     user=$(test_user)
+    mapfile -t sizes < <(test_sizes)
     own_folder "$test_state" "$(id -un)" 755
     kafka_fetch
     kafka_init "$test_state/kafka" "$user" "$test_kafka_port" $((test_kafka_port + 1))
     postgres_init "$test_state/postgres" "$user"
     # Nothing of a test outlives a power cut, so it need not wait for the disk.
-    postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC="${test_fsync:-off}" SHARED_BUFFERS=128MB \
-        CACHE_SIZE=512MB MAX_WAL_SIZE=1GB
+    postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC="${test_fsync:-off}" "${sizes[@]}"
     # Both come up at the same time.
     kafka_start "$test_state/kafka" "$user" "$test_kafka_port" &
     postgres_start "$test_state/postgres" "$user" "$test_postgres_port"

@@ -1,0 +1,388 @@
+"""Faults: a schedule made of the seed alone, and how each is done. What was done, and how a service came back, goes to the ledger."""
+import contextlib
+import itertools
+import random
+import re
+import threading
+import time
+
+import otk_outage
+import otk_test as t
+
+CRASH_STATUS = 86
+ENGINE = ['after_poll', 'after_cas', 'before_outbox', 'before_commit', 'after_commit']
+RELAY = ['after_window_commit', 'after_produce', 'before_advance']
+# The crash points that each service passes in this load.
+POINTS = {
+    'intake': ENGINE + RELAY + ['after_dead_letter'],
+    'routing': ENGINE + RELAY,
+    'sla-timer': ENGINE + RELAY + ['after_park'],
+    'client-registry': ENGINE + RELAY,
+    'archive': ENGINE + RELAY + ['after_file_rename'],
+    'notification': ENGINE + RELAY + ['mail_sending', 'mail_before_reached', 'mail_after_reached', 'mail_before_sent'],
+    'reporting': ENGINE,
+    'staff': ENGINE,
+}
+# Those that say much on the bus.
+WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
+# Kinds of which there are a few in a run, with the services that they are done to, if to one.
+RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
+        'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
+        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification'], 'skip': ['reporting', 'sla-timer', 'routing']}
+COMMITS_LOST = 5
+# A point that is not passed within this long is given up for this time: another fault takes its place.
+PASS_LIMIT_S = 90
+# Nothing takes so long on a machine that works at all: a run is never judged by its speed.
+LIMIT_S = 1800
+
+
+def patiently(condition, limit_s, what):
+    """As wait_until, but looks rarely: each look at the database is a process, which the suite under test would feel."""
+    def slowly():
+        found = condition()
+        if not found:
+            time.sleep(0.3)
+        return found
+    return t.wait_until(slowly, limit_s, what)
+
+
+def _crashes(rng, count, only):
+    """Pairs of service and point: every pair once before any comes again, the rare points first."""
+    pairs = [(service, point) for service, points in POINTS.items() for point in points
+             if not only or point in only or 'crash' in only or f'crash:{service}' in only]
+    order = []
+    while pairs and len(order) < count:
+        rng.shuffle(pairs)
+        pairs.sort(key=lambda pair: pair[1] in ENGINE + RELAY)
+        order += pairs
+    return [{'kind': 'crash', 'service': service, 'point': point} for service, point in order[:count]]
+
+
+def schedule(seed, seconds, only=()):
+    """The faults of a run of so many seconds, in order, as dicts; the seed alone decides. At 90 s: 30 kills at crash points, 3 plain
+    ones, 4 pauses, and 2 of each kind of RARE. With `only` there are no others than those of these kinds, or at these points, and of
+    the rare ones more."""
+    rng = random.Random(f'{seed} faults')
+    services = list(POINTS)
+    plan = _crashes(rng, max(1, seconds // 3), only)
+    plan += [{'kind': 'kill', 'service': rng.choice(services)} for _ in range(max(1, seconds // 30))]
+    plan += [{'kind': 'pause', 'service': rng.choice(services), 'seconds': rng.randint(2, 15 if seconds > 300 else 4)}
+             for _ in range(max(1, seconds // 22))]
+    rng.shuffle(plan)
+    for kind, among in RARE.items():
+        for _ in range(max(1, seconds // (10 if only else 45))):
+            plan.insert(rng.randrange(len(plan) + 1), {'kind': kind, **({'service': rng.choice(among)} if among else {})})
+    return [fault for fault in plan if not only or fault['kind'] in only or fault['kind'] == 'crash']
+
+
+def substitutes(seed):
+    """Endless kills at points that every batch passes, for those whose point was not passed."""
+    rng = random.Random(f'{seed} substitutes')
+    return ({'kind': 'crash', 'service': rng.choice(['intake', 'routing', 'sla-timer', 'reporting']), 'point': rng.choice(ENGINE)}
+            for _ in itertools.count())
+
+
+class PostgresLog:
+    """Counts what the server's log says of clients that vanished inside a transaction."""
+
+    LOST = re.compile(r'\] (otklik_\w+)@\S+ LOG:  unexpected EOF on client connection with an open transaction')
+
+    def __init__(self):
+        self.folder = t.STATE / 'postgres/logs'
+
+    def lost(self, service):
+        role = 'otklik_' + service.replace('-', '_')
+        texts = (path.read_text(errors='replace') for path in self.folder.glob('postgresql-*.log'))
+        return sum(match.group(1) == role for text in texts for match in self.LOST.finditer(text))
+
+
+class Faults:
+    """Does the faults over the services of `world`, `gap` commits apart; `out` is a piece of the ledger, `ends()` gives the present ends of
+    all partitions."""
+
+    def __init__(self, world, out, ends, gap):
+        self.world, self.out, self.ends, self.commits = world, out, ends, gap
+        self.services, self.postgres_log = world.services, PostgresLog()
+        self.returning, self.counted, self.done = [], 0, []
+
+    def gap(self):
+        """Waits until so much was written since the last fault."""
+        begin = self._written()
+        patiently(lambda: self._written() - begin >= self.commits, LIMIT_S, f'{self.commits} commits')
+        return self._written() - begin
+
+    def _written(self):
+        return patiently(self.world.written, LIMIT_S, 'the database')
+
+    def do(self, fault):
+        """One fault; True when it came to pass."""
+        begin = time.time()
+        name = fault.get('service')
+        if name:
+            patiently(self.services[name].ready, LIMIT_S, f'{name} to be ready')
+        evidence = getattr(self, '_' + fault['kind'])(fault)
+        counted = bool(evidence) and fault['kind'] in ('crash', 'kill', 'takeover')
+        self.counted += counted
+        self.out.add('fault', begin=begin, end=time.time(), counted=counted, evidence=evidence, **fault)
+        self.out.flush()
+        self.done.append({**fault, 'counted': counted, 'evidence': evidence})
+        return evidence is not None
+
+    @staticmethod
+    def _at_point(service, text, come):
+        """Lets the service pass the point until `come()`; False when it was not passed in time."""
+        new = service.crash_file.with_suffix('.new')
+        new.write_text(text)
+        new.rename(service.crash_file)
+        end = time.monotonic() + PASS_LIMIT_S
+        while not come() and time.monotonic() < end:
+            time.sleep(0.01)
+        service.crash_file.unlink(missing_ok=True)
+        return come()
+
+    def _die_at(self, service, point):
+        if not self._at_point(service, point, lambda: not service.running()):
+            return None
+        status = service.process.returncode
+        return f'exit status {status}' if status == CRASH_STATUS else None
+
+    def _crash(self, fault):
+        """Dies at the next pass of the point; its exit status is the evidence."""
+        service = self.services[fault['service']]
+        evidence = self._die_at(service, fault['point'])
+        if not service.running():
+            self._return(service)
+        return evidence
+
+    def _zombie(self, fault):
+        """Stops with messages in hand until a twin has taken its partitions and handled them, then goes on with what it has."""
+        service = self.services[fault['service']]
+        with twin_of(service) as twin:
+            t.wait_until(twin.ready, LIMIT_S, f'the twin of {service.name}', alive=[twin])
+            if not self._at_point(service, '~after_poll', lambda: stopped(service)):
+                return None
+            ends = self.ends()
+            try:
+                patiently(lambda: self._caught_up(service.name, ends), LIMIT_S, 'the twin to have read everything')
+            finally:
+                service.resume()
+            patiently(service.ready, LIMIT_S, f'{service.name} to be ready')
+        return 'outlived its twin'
+
+    def _takeover(self, fault):
+        """Dies between sending and the note of it while a twin writes on: the twin's relay goes on with the window."""
+        service = self.services[fault['service']]
+        with twin_of(service) as twin:
+            t.wait_until(twin.ready, LIMIT_S, f'the twin of {service.name}', alive=[twin])
+            evidence = self._die_at(service, 'after_produce')
+            if not service.running():
+                self._return(service)
+            patiently(service.ready, LIMIT_S, f'{service.name} to be ready')
+        return evidence
+
+    def _kill(self, fault):
+        """At any moment; counts when PostgreSQL lost a transaction by it."""
+        service = self.services[fault['service']]
+        before = self.postgres_log.lost(service.name)
+        service.kill()
+        time.sleep(0.2)
+        lost = self.postgres_log.lost(service.name) - before
+        self._return(service)
+        return f'{lost} open transactions lost' if lost > 0 else ''
+
+    def _pause(self, fault):
+        service = self.services[fault['service']]
+        service.pause()
+        time.sleep(fault['seconds'])
+        service.resume()
+        return 'paused'
+
+    def _postgres(self, fault):
+        otk_outage.stop('postgres')
+        self._begin('postgres')
+        return 'immediate stop'
+
+    def _kafka(self, fault):
+        otk_outage.stop('kafka')
+        self._begin('kafka')
+        return 'kill -9'
+
+    def _begin(self, server):
+        """Starts it and waits until it answers: to recover may take long, and is no fault."""
+        with contextlib.suppress(AssertionError):
+            otk_outage.start(server)
+        if server == 'postgres':
+            self._written()
+        else:
+            self.ends()
+
+    def _blackout(self, fault):
+        """The broker is away, and what a service has in memory for it dies with the service."""
+        otk_outage.stop('kafka')
+        try:
+            time.sleep(1)
+            for service in (self.services['intake'], self.services['routing']):
+                service.kill()
+        finally:
+            self._begin('kafka')
+        for service in (self.services['intake'], self.services['routing']):
+            self._return(service)
+        return 'kill -9 of the broker, then of intake and routing'
+
+    def _mail(self, fault):
+        """The mail server dies, perhaps between the last byte of a letter and its answer."""
+        mail = self.world.mail
+        mail.process.kill()
+        mail.process.wait()
+        mail.start()
+        return 'kill -9 of the mail server'
+
+    def _cut(self, fault):
+        """Connections to the database end, whatever they were doing: a COMMIT may have its effect and no answer."""
+        role = 'otklik_' + fault['service'].replace('-', '_')
+        ended = 0
+        for _ in range(10):
+            ended += self.world.database.value("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE usename = :'role' "
+                                               "ORDER BY (state <> 'idle') DESC, random() LIMIT 2) AS some", role=role)
+        return f'{ended} connections'
+
+    def _reset(self, fault):
+        """The network loses COMMITs of a service or their answers, and the connection with each."""
+        network = self.world.network
+        network.lose_commits(COMMITS_LOST)
+        end = time.monotonic() + 30
+        while network.left.value and time.monotonic() < end:
+            time.sleep(0.1)
+        network.normal()
+        return f'{COMMITS_LOST - network.left.value} commits lost or unanswered'
+
+    def _slow(self, fault):
+        self.world.network.slow(250)
+        time.sleep(3)
+        self.world.network.normal()
+        return '250 ms a packet'
+
+    def _clock(self, fault):
+        """The clock of one service goes back by an hour, and forward again."""
+        clock = self.services[fault['service']].clock_file
+        clock.write_text('-3600')
+        time.sleep(4)
+        clock.write_text('0')
+        return 'an hour back for 4 s'
+
+    def _moved(self, service, expression):
+        """Ends the service in order, moves its offsets of our own topics, and starts it."""
+        schema = service.name.replace('-', '_')
+        service.stop(300)
+        self.world.database.psql(f"UPDATE {schema}.bus_offset SET next = {expression} WHERE topic LIKE 'otklik.%' AND next > 0")
+        self._return(service)
+
+    def _rewind(self, fault):
+        """The service reads again what it has read: every event is a repeat."""
+        self._moved(self.services[fault['service']], 'greatest(next - 1000, 0)')
+        return '1000 messages a partition'
+
+    def _skip(self, fault):
+        """The service is made to pass over messages, must notice, and gets them after all."""
+        service, schema = self.services[fault['service']], fault['service'].replace('-', '_')
+        service.stop(300)
+        self.world.database.psql(f'CREATE TABLE IF NOT EXISTS public.chaos_offset AS SELECT * FROM {schema}.bus_offset WITH NO DATA; '
+                                 f'TRUNCATE public.chaos_offset; INSERT INTO public.chaos_offset SELECT * FROM {schema}.bus_offset')
+        # There must be more to come than is passed over, or no later number tells.
+        patiently(lambda: self._more_to_come(schema), LIMIT_S, 'messages that the service has not read')
+        self.world.database.psql(f"UPDATE {schema}.bus_offset SET next = next + 1 WHERE topic = 'otklik.intake.v1' AND next >= 0")
+        self._return(service)
+        noticed = self._notices_a_gap(service)
+        service.stop(300)
+        self.world.database.psql(f'UPDATE {schema}.bus_offset AS o SET next = c.next FROM public.chaos_offset AS c '
+                                 'WHERE (o.topic, o.partition) = (c.topic, c.partition)')
+        self._return(service)
+        return 'noticed' if noticed else 'NOT NOTICED'
+
+    def _more_to_come(self, schema):
+        rows = self.world.database.rows(f"SELECT topic, partition, next FROM {schema}.bus_offset WHERE topic = 'otklik.intake.v1' AND next >= 0")
+        ends = self.ends()
+        return all(ends[row['topic'], row['partition']] > row['next'] + 1 for row in rows)
+
+    @staticmethod
+    def _notices_a_gap(service):
+        def told():
+            answer = t.Api(service.base).get('/readyz', limit_s=2)
+            return answer.status != 200 and 'missing' in ' '.join(answer.json.get('reasons', []))
+        try:
+            return t.wait_until(told, 30, 'the gap to be noticed')
+        except AssertionError:
+            return False
+
+    def _return(self, service):
+        """Starts it again at once; how long it takes to work and to catch up is watched aside."""
+        begin = time.monotonic()
+        service.launch()
+        watcher = threading.Thread(target=self._watch, args=(service, begin), daemon=True)
+        self.returning.append(watcher)
+        watcher.start()
+
+    def _watch(self, service, begin):
+        """Until it has read what had gathered by the time it was ready, or is killed again."""
+        process, read_s = service.process, None
+        gone = lambda: service.process is not process
+        try:
+            t.wait_until(lambda: gone() or service.ready(), LIMIT_S, f'{service.name} to be ready')
+            ready_s = time.monotonic() - begin
+            ends = self.ends()
+            patiently(lambda: gone() or self._caught_up(service.name, ends), LIMIT_S, f'{service.name} to catch up')
+            read_s = time.monotonic() - begin
+            if not gone():
+                self.out.add('back', service=service.name, ready_s=round(ready_s, 2), drained_s=round(read_s, 2))
+        except AssertionError as problem:
+            if not gone():
+                self.out.add('trouble', service=service.name, text=str(problem)[:500])
+
+    def _caught_up(self, name, ends):
+        rows = self.world.database.rows(f"SELECT topic, partition, next FROM {name.replace('-', '_')}.bus_offset")
+        return all(max(row['next'], 0) >= ends.get((row['topic'], row['partition']), 0) for row in rows)
+
+    def check_alive(self):
+        """A service that ended without being made to is a fault of the product: written down, and started again."""
+        for service in self.services.values():
+            if not service.running():
+                self.out.add('died', service=service.name, status=service.process.returncode, log=service.log_tail(8)[-2000:])
+                self._return(service)
+
+    def settle(self):
+        for watcher in self.returning:
+            watcher.join()
+        self.check_alive()
+
+
+def stopped(service):
+    with open(f'/proc/{service.process.pid}/stat') as stat:
+        return stat.read().rsplit(') ', 1)[1][0] == 'T'
+
+
+@contextlib.contextmanager
+def twin_of(service):
+    """A second process of the service over the same database, with a port and a place in the group of its own."""
+    twin = t.Service.__new__(t.Service)
+    port = t.port_of(service.name) + 30
+    twin.name, twin.base, twin.process = service.name, f'http://127.0.0.1:{port}', None
+    twin.environment = {**service.environment, 'OTKLIK_CRASH_AT': ''}
+    twin.config, twin.log = service.config.with_name(f'{service.name}-twin.yaml'), service.log.with_name(f'{service.name}-twin.log')
+    lines = [line for line in service.config.read_text().splitlines() if not line.startswith(('http.listen:', 'bus.instance:'))]
+    twin.config.write_text('\n'.join([*lines, f'http.listen: "127.0.0.1:{port}"', 'bus.instance: "twin"', '']))
+    twin.launch()
+    try:
+        yield twin
+    finally:
+        twin.stop(300)
+
+
+def points_passed(done):
+    """{point: kills counted there}."""
+    counts = {point: 0 for points in POINTS.values() for point in points}
+    for fault in done:
+        if fault['kind'] in ('crash', 'takeover') and fault['counted']:
+            counts[fault.get('point', 'after_produce')] += 1
+    return counts
+
+
