@@ -4,9 +4,12 @@ import subprocess
 
 import pytest
 
+import otk_company
 import otk_contracts
+import otk_front
 import otk_suite
 import otk_test
+import otk_world
 
 
 @pytest.fixture(scope='session')
@@ -61,6 +64,7 @@ def service(database, bus, issuer):
 def suite():
     """Every service at once with an empty database, bus and mailboxes, for all system tests."""
     otk_test.reset_topics()
+    otk_company.put_secrets()
     mail = otk_test.Mail().start()
     with otk_test.fresh_database() as database:
         suite = otk_suite.Suite(database, mail)
@@ -70,6 +74,32 @@ def suite():
         finally:
             suite.stop()
             mail.stop()
+
+
+@pytest.fixture(scope='session')
+def front(suite):
+    """nginx before the suite."""
+    front = otk_front.Front().start()
+    yield front
+    front.stop()
+
+
+@pytest.fixture(scope='session')
+def company(suite, front, tmp_path_factory):
+    """The demo company, its clients and appeals, as far as its persons have brought them."""
+    return otk_company.Company(suite, front, tmp_path_factory.mktemp('company')).load().play()
+
+
+@pytest.fixture(scope='session')
+def world(company):
+    """Persons of every role in two branches, and an object for every parameter of a path."""
+    return otk_world.World(company)
+
+
+@pytest.fixture(scope='session')
+def everything(world):
+    """Somebody with every right in every branch."""
+    return world.hire_everything()
 
 
 @pytest.fixture(autouse=True)

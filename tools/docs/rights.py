@@ -21,7 +21,9 @@ A route first asks for its right. Then, for one object (`person_may_see`) and as
     AND (it is not confidential OR the person may see confidential ones OR the person holds it)
 
 What a person may not see is answered 404, as if it were not there. Reads of personal data and refusals are in the audit trail
-(`GET /v1/audit` of staff). `tests/component/test_http.py` runs both forms of the predicate against each other on a real database.
+(`GET /v1/audit` of staff). `tests/component/test_http.py` runs both forms of the predicate against each other on a real database;
+`tests/system/rights.txt` is what each role gets from each route, in its own branch and another, and `tests/system/test_rights.py`
+asks them all.
 '''
 
 
