@@ -3,6 +3,7 @@
 #include "build_info.h"
 #include "dead_letter_http.h"
 #include "engine.h"
+#include "footprint.h"
 #include "health_http.h"
 #include "http_server.h"
 #include "jobs.h"
@@ -17,7 +18,6 @@
 #include "statements.h"
 #include "token.h"
 
-#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +28,6 @@
 
 #define CLIENT_END_MS 2000
 #define DRAIN_MS 3000
-#define ARENAS 2 /* dozens of mostly idle threads would each keep what they once needed in an arena of its own */
 
 /* Everything that runs while the service does, in the order of its start. */
 struct process {
@@ -374,7 +373,7 @@ static int run_configured(struct process *p, enum mode mode)
     pthread_sigmask(SIG_BLOCK, &p->signals, NULL);
     signal(SIGPIPE, SIG_IGN);
     curl_global_init(CURL_GLOBAL_DEFAULT);
-    mallopt(M_ARENA_MAX, ARENAS);
+    footprint_reduce();
 
     if (mode == MODE_MIGRATE)
         return migrate_only(p);
