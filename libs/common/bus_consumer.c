@@ -21,6 +21,8 @@ struct bus_consumer {
     char *instance;
     char **topics;
     rd_kafka_t *rk;
+    GMutex wake_lock;
+    rd_kafka_queue_t *polled; /* what poll waits on, guarded by wake_lock; NULL: no client */
     rd_kafka_topic_partition_list_t *owned; /* what the group gave us; NULL: nothing yet */
     uint64_t generation;
     bool paused;
@@ -148,6 +150,26 @@ static enum status subscribe(struct bus_consumer *c)
     return ST_INVALID;
 }
 
+/* Takes over `queue`. */
+static void set_polled(struct bus_consumer *c, rd_kafka_queue_t *queue)
+{
+    g_mutex_lock(&c->wake_lock);
+    if (c->polled)
+        rd_kafka_queue_destroy(c->polled);
+    c->polled = queue;
+    g_mutex_unlock(&c->wake_lock);
+}
+
+void bus_consumer_wake(struct bus_consumer *c)
+{
+    if (!c)
+        return;
+    g_mutex_lock(&c->wake_lock);
+    if (c->polled)
+        rd_kafka_queue_yield(c->polled);
+    g_mutex_unlock(&c->wake_lock);
+}
+
 static enum status connect_client(struct bus_consumer *c)
 {
     forget_owned(c);
@@ -158,6 +180,7 @@ static enum status connect_client(struct bus_consumer *c)
     if (!c->rk)
         return ST_INVALID;
     rd_kafka_poll_set_consumer(c->rk);
+    set_polled(c, rd_kafka_queue_get_consumer(c->rk));
     return subscribe(c);
 }
 
@@ -166,6 +189,7 @@ static void disconnect_client(struct bus_consumer *c, int timeout_ms)
 {
     if (!c->rk)
         return;
+    set_polled(c, NULL);
     int64_t deadline = clock_monotonic_us() + (int64_t)timeout_ms * 1000;
     rd_kafka_queue_t *queue = rd_kafka_queue_new(c->rk);
     rd_kafka_error_t *error = rd_kafka_consumer_close_queue(c->rk, queue);
@@ -186,6 +210,7 @@ struct bus_consumer *bus_consumer_open(const struct bus_options *options)
 {
     struct bus_consumer *c = g_new0(struct bus_consumer, 1);
     c->options = *options;
+    g_mutex_init(&c->wake_lock);
     c->group = g_strdup(options->group);
     c->instance = g_strdup(options->instance);
     c->topics = g_strdupv((char **)options->topics);
@@ -201,6 +226,7 @@ void bus_consumer_close(struct bus_consumer *c, int timeout_ms)
         return;
     disconnect_client(c, timeout_ms);
     forget_owned(c);
+    g_mutex_clear(&c->wake_lock);
     g_strfreev(c->topics);
     g_free(c->instance);
     g_free(c->group);

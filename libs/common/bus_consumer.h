@@ -30,6 +30,8 @@ struct bus_consumer *bus_consumer_open(const struct bus_options *options);
 /* The next message, or NULL when none came in time or only the client's own events did. Never a message with an error:
  * those are logged. Must be called at least every 5 minutes, also while paused. rd_kafka_message_destroy frees it. */
 rd_kafka_message_t *bus_consumer_poll(struct bus_consumer *consumer, int timeout_ms);
+/* Ends the poll that is going on, or else the next one, at once; from any thread. NULL is allowed. */
+void bus_consumer_wake(struct bus_consumer *consumer);
 /* Grows whenever the assignment or its offsets change (inside poll or reassign). A batch gathered across a change must
  * be dropped: its messages are delivered again, or to another member. */
 uint64_t bus_consumer_generation(const struct bus_consumer *consumer);

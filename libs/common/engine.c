@@ -6,9 +6,10 @@
 
 #include <string.h>
 
-#define POLL_MS 200
+#define POLL_MS 1000 /* a message or engine_stop ends it earlier */
 #define DUPLICATE_TRIES 3
 #define BATCH_BYTES ((size_t)8 << 20)
+#define CLOSE_MS 3000
 #define PAUSE_FIRST_MS 50
 #define PAUSE_LAST_MS 2000
 #define GAP_US (5 * USEC_PER_SEC)
@@ -328,7 +329,6 @@ static void *run(void *arg)
         if (engine_replay_keys(e) != ST_OK || engine_replay_page(e) != ST_OK)
             begin_again(e);
     }
-    bus_consumer_close(e->consumer, 3000);
     return NULL;
 }
 
@@ -367,7 +367,9 @@ void engine_stop(struct engine *e)
     if (!e)
         return;
     atomic_store(&e->stopping, true);
+    bus_consumer_wake(atomic_load(&e->consumer));
     g_thread_join(e->thread);
+    bus_consumer_close(e->consumer, CLOSE_MS);
     db_close(e->db);
     places_free(e->places);
     lag_free(e->lag);

@@ -20,7 +20,7 @@ struct engine {
     atomic_bool stopping;
     _Atomic(const char *) trouble;
     struct db *db;
-    struct bus_consumer *consumer;
+    _Atomic(struct bus_consumer *) consumer; /* engine_stop wakes it */
     struct places *places;
     struct lag *lag; /* has atomics of its own */
     struct event_arena *arena;
