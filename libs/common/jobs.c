@@ -130,6 +130,8 @@ static void *run(void *arg)
 
     own_jobs = r->jobs;
     for (int64_t wait = soon; wait_ms(r->jobs, wait);) {
+        if (r->job->awaited && !r->job->awaited(r->jobs->app))
+            continue;
         if (!r->db)
             r->db = db_open(r->jobs->conninfo, r->job->name, USEC_PER_SEC);
         wait = r->db ? r->job->every_ms : soon;

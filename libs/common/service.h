@@ -46,6 +46,8 @@ struct job {
      * open; `db` takes single statements. True: there is something to record, so the next run follows at once, also
      * when the service stops. May be NULL. */
     bool (*after)(void *app, struct db *db);
+    /* Asked at each turn, without a transaction; false: nothing can be due, the run falls out. May be NULL. */
+    bool (*awaited)(void *app);
 };
 
 /* True in a job's thread once the service is to end: a job that waits for the world gives up, for the service drains

@@ -180,17 +180,22 @@ static enum status plan_next(struct work *w, struct fire_place *place)
     return ST_NOT_FOUND;
 }
 
+bool fire_awaited(void *arg)
+{
+    struct sla_timer *app = arg;
+    struct fire_place *place = app_fire_place(app);
+    instant now = clock_now();
+    /* Holds as well when the clock was set back. */
+    place->next = MIN(MIN(place->next, app_take_note(app)), now + LOOK_EVERY);
+    return !app_skewed(app) && now >= place->next;
+}
+
 enum status fire_due(struct work *w)
 {
-    struct sla_timer *app = work_app(w);
-    struct fire_place *place = app_fire_place(app);
+    struct fire_place *place = app_fire_place(work_app(w));
     auto_rows timers = {0};
     instant now = work_now(w);
-    /* Both hold as well when the clock was set back. */
-    place->next = MIN(MIN(place->next, app_take_note(app)), now + LOOK_EVERY);
-    place->low = MIN(place->low, now - SLOWEST_TRANSACTION);
-    if (app_skewed(app) || now < place->next)
-        return ST_NOT_FOUND;
+    place->low = MIN(place->low, now - SLOWEST_TRANSACTION); /* the clock may have been set back */
     enum status st = timers_due(work_db(w), place->low, now, &timers);
     if (st != ST_OK)
         return st;

@@ -73,7 +73,7 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    {"sla-fire", 100, fire_due, false},
+    {"sla-fire", 100, fire_due, false, NULL, fire_awaited},
     {"sla-skew", 5000, skew_check, false},
     {"sla-recompute", 5000, recompute_outdated, true},
     {0},

@@ -108,8 +108,9 @@ enum status on_stage_cancelled(struct work *w, const struct event *e);
 enum status on_branch_changed(struct work *w, const struct event *e);
 enum status on_department_changed(struct work *w, const struct event *e);
 
-/* fire.c: the job that fires what is due. */
+/* fire.c: the job that fires what is due, and whether it is worth asking the database. */
 enum status fire_due(struct work *w);
+bool fire_awaited(void *app);
 /* recompute.c: provisional deadlines follow newer rules and calendars. */
 enum status recompute_outdated(struct work *w);
 /* skew.c: compares the clocks of service and database. */
