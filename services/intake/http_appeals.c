@@ -276,31 +276,38 @@ static const char *reason_of(struct request *rq)
     return reason;
 }
 
-enum status http_appeal_cancel(struct work *w, struct request *rq, struct answer *out)
+static void tell_cancelled(struct work *w, const struct appeal *a, const char *reason, const char *by)
 {
-    const char *reason = reason_of(rq);
-    struct actor by = actor_of(rq);
-    enum status status;
-    struct appeal *a = card_of(w, rq, out, &status);
-    if (!a)
-        return status;
-    if (!reason)
-        return ST_INVALID;
-    if (lifecycle_apply(w, a, LIFE_CANCEL, &by, reason) != ST_OK)
-        return refuse_step(out, a, ST_CONFLICT, NULL);
-    flow_release(a);
     emit(w, &appeal_cancelled_event, a->id,
          &(struct appeal_cancelled){.appeal_id = a->id,
                                     .version = a->version,
                                     .cycle_no = a->cycle_no,
                                     .branch = a->branch,
                                     .reason = (char *)reason,
-                                    .by = (char *)by.id,
+                                    .by = (char *)by,
                                     .at = work_now(w)});
-    return answer_card(w, out, a, 200);
 }
 
-enum status http_appeal_withdraw(struct work *w, struct request *rq, struct answer *out)
+static void tell_withdrawn(struct work *w, const struct appeal *a, const char *reason, const char *by)
+{
+    emit(w, &appeal_withdrawn_event, a->id,
+         &(struct appeal_withdrawn){.appeal_id = a->id,
+                                    .version = a->version,
+                                    .cycle_no = a->cycle_no,
+                                    .branch = a->branch,
+                                    .reason = (char *)reason,
+                                    .by = (char *)by,
+                                    .at = work_now(w)});
+}
+
+/* A way in which an appeal ends without an answer, by a person who says why. */
+struct ending {
+    enum lifecycle_event event;
+    bool (*allowed)(struct work *w, const struct appeal *a); /* by the type's settings; NULL: always */
+    void (*tell)(struct work *w, const struct appeal *a, const char *reason, const char *by);
+};
+
+static enum status end_card(struct work *w, struct request *rq, struct answer *out, const struct ending *ending)
 {
     const char *reason = reason_of(rq);
     struct actor by = actor_of(rq);
@@ -310,20 +317,25 @@ enum status http_appeal_withdraw(struct work *w, struct request *rq, struct answ
         return status;
     if (!reason)
         return ST_INVALID;
-    if (!card_withdrawable(w, a))
+    if (ending->allowed && !ending->allowed(w, a))
         return answer_problem(out, 409, "not_withdrawable", a->type_code);
-    if (lifecycle_apply(w, a, LIFE_WITHDRAW, &by, reason) != ST_OK)
+    if (lifecycle_apply(w, a, ending->event, &by, reason) != ST_OK)
         return refuse_step(out, a, ST_CONFLICT, NULL);
     flow_release(a);
-    emit(w, &appeal_withdrawn_event, a->id,
-         &(struct appeal_withdrawn){.appeal_id = a->id,
-                                    .version = a->version,
-                                    .cycle_no = a->cycle_no,
-                                    .branch = a->branch,
-                                    .reason = (char *)reason,
-                                    .by = (char *)by.id,
-                                    .at = work_now(w)});
+    ending->tell(w, a, reason, by.id);
     return answer_card(w, out, a, 200);
+}
+
+enum status http_appeal_cancel(struct work *w, struct request *rq, struct answer *out)
+{
+    static const struct ending cancelled = {LIFE_CANCEL, NULL, tell_cancelled};
+    return end_card(w, rq, out, &cancelled);
+}
+
+enum status http_appeal_withdraw(struct work *w, struct request *rq, struct answer *out)
+{
+    static const struct ending withdrawn = {LIFE_WITHDRAW, card_withdrawable, tell_withdrawn};
+    return end_card(w, rq, out, &withdrawn);
 }
 
 enum status http_appeal_close(struct work *w, struct request *rq, struct answer *out)
@@ -364,6 +376,7 @@ enum status http_appeal_reopen(struct work *w, struct request *rq, struct answer
                                    .at = work_now(w)});
     a->answered_at = a->closed_at = 0;
     a->overdue = false;
+    text_set(&a->answered_by_way, NULL);
     a->cycle_no = MAX(a->cycle_no, 1);
     status = flow_reopen(w, a, &by, reason, &code);
     return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);

@@ -8,9 +8,8 @@ import pytest
 import otk_test as t
 
 COMPANY = pathlib.Path(__file__).resolve().parents[2] / 'deploy/company'
-# The way of an answer that a new cycle made void stays on the card; a fact forgets it with the answer.
 JOURNAL = """SELECT number, branch, state, cycle_no, channel, client_kind, service, type_code, received_at, registered_at, sent_at, answered_at,
-                    closed_at, CASE WHEN answered_at IS NOT NULL THEN answered_by_way END AS way, overdue AS late FROM intake.appeal WHERE number IS NOT NULL ORDER BY number"""
+                    closed_at, answered_by_way AS way, overdue AS late FROM intake.appeal WHERE number IS NOT NULL ORDER BY number"""
 FACTS = """SELECT number, branch, state, cycle_no, channel, client_kind, service, type_code, received_at, registered_at, sent_at, answered_at,
                   closed_at, answered_by_way AS way, late FROM reporting.fact_appeal ORDER BY number"""
 
