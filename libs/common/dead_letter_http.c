@@ -103,16 +103,15 @@ static enum status list_letters(struct work *w, struct request *rq, struct answe
 /* As text where it is UTF-8, so that it can be read and mended; else in base64. */
 static void put_value(json_t *letter, const char *hex)
 {
-    size_t size = strlen(hex) / 2;
-    g_autofree guchar *bytes = g_malloc(size + 1);
+    g_autoptr(GString) bytes = g_string_sized_new(strlen(hex) / 2);
 
-    for (size_t i = 0; i < size; i++)
-        bytes[i] = (guchar)(g_ascii_xdigit_value(hex[2 * i]) << 4 | g_ascii_xdigit_value(hex[2 * i + 1]));
-    if (g_utf8_validate((const char *)bytes, (gssize)size, NULL)) {
-        json_object_set_new(letter, "value", json_stringn((const char *)bytes, size));
+    for (; hex[0] && hex[1]; hex += 2)
+        g_string_append_c(bytes, (char)(g_ascii_xdigit_value(hex[0]) << 4 | g_ascii_xdigit_value(hex[1])));
+    if (g_utf8_validate(bytes->str, (gssize)bytes->len, NULL)) {
+        json_object_set_new(letter, "value", json_stringn(bytes->str, bytes->len));
         return;
     }
-    g_autofree char *base64 = g_base64_encode(bytes, size);
+    g_autofree char *base64 = g_base64_encode((const guchar *)bytes->str, bytes->len);
     json_object_set_new(letter, "value_base64", json_string(base64));
 }
 

@@ -30,9 +30,8 @@ static int connect_to(const char *socket_path)
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     struct timeval limit = {.tv_sec = STEP_S};
 
-    if (strlen(socket_path) >= sizeof address.sun_path)
+    if (g_strlcpy(address.sun_path, socket_path, sizeof address.sun_path) >= sizeof address.sun_path)
         return -1;
-    strcpy(address.sun_path, socket_path);
     int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0)
         return -1;

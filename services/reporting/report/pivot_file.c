@@ -18,12 +18,9 @@
 
 static bool put_part(zip_t *zip, const char *name, const char *text)
 {
-    size_t size = strlen(text);
-    char *copy = malloc(size); /* libzip frees it */
-    if (!copy)
-        return false;
-    memcpy(copy, text, size);
-    zip_source_t *source = zip_source_buffer(zip, copy, size, 1);
+    char *copy = NULL; /* libzip frees it */
+    int size = asprintf(&copy, "%s", text);
+    zip_source_t *source = size < 0 ? NULL : zip_source_buffer(zip, copy, (zip_uint64_t)size, 1);
     if (source && zip_file_add(zip, name, source, ZIP_FL_OVERWRITE | ZIP_FL_ENC_UTF_8) >= 0)
         return true;
     zip_source_free(source);
