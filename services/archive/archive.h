@@ -5,13 +5,16 @@
 #include "http.h"
 #include "service.h"
 
-/* app.c: the settings every part reads; they never change while the service runs. */
+#include <stdatomic.h>
+
+/* app.c: the settings every part reads, which never change while the service runs, and the jobs' own. */
 struct archive {
     char *folder;       /* files.folder */
     char *clamd_socket; /* "" = no scanner */
     char *s3_base_url;  /* "" = s3:// URLs are not fetched */
     int64_t fetch_limit_s, fetch_tries, fetch_backoff_s;
-    int sweep_cursor; /* the sweep job's own */
+    int sweep_cursor;    /* the sweep job's own */
+    atomic_int fetching; /* files under way, of all fetch jobs */
 };
 extern const struct config_key archive_config[];
 void *archive_start(const struct config *config, struct db *db);
@@ -47,6 +50,7 @@ enum status http_letter_documents(struct work *w, struct request *rq, struct ans
 
 /* fetch_job.c, claim_jobs.c, sort_job.c */
 enum status job_fetch(struct work *w);
+bool fetch_needs_help(void *app); /* a file is under way, so that the next one would wait for it */
 enum status job_scan_claims(struct work *w);
 enum status job_expire_claims(struct work *w);
 enum status job_sweep_files(struct work *w);

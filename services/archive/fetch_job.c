@@ -174,15 +174,24 @@ static enum status settle(struct work *w, struct attempt *a)
     return ST_OK;
 }
 
+bool fetch_needs_help(void *arg)
+{
+    struct archive *app = arg;
+    return atomic_load(&app->fetching) > 0;
+}
+
 enum status job_fetch(struct work *w)
 {
+    struct archive *app = work_app(w);
     auto_attempt attempt = {0};
     enum status status = lease(w, &attempt);
     if (status == ST_OK)
         status = work_pause(w);
     if (status != ST_OK)
         return status;
-    attempt.reason = try_it(work_app(w), &attempt);
+    atomic_fetch_add(&app->fetching, 1);
+    attempt.reason = try_it(app, &attempt);
+    atomic_fetch_sub(&app->fetching, 1);
     status = work_resume(w);
     return status == ST_OK ? settle(w, &attempt) : status;
 }

@@ -37,12 +37,12 @@ static const struct subscription subscriptions[] = {
     {0},
 };
 
-/* One thread fetches one file at a time; an idle service asks the database a few times a second. */
+/* One thread fetches one file at a time; the others look for work while one is at it. */
 static const struct job jobs[] = {
     {"fetch-1", 1000, job_fetch, false},
-    {"fetch-2", 1000, job_fetch, false},
-    {"fetch-3", 1000, job_fetch, false},
-    {"fetch-4", 1000, job_fetch, false},
+    {"fetch-2", 1000, job_fetch, false, NULL, fetch_needs_help},
+    {"fetch-3", 1000, job_fetch, false, NULL, fetch_needs_help},
+    {"fetch-4", 1000, job_fetch, false, NULL, fetch_needs_help},
     {"scan-claims", 1000, job_scan_claims, false},
     {"expire-claims", 5000, job_expire_claims, true},
     {"sweep-files", 20000, job_sweep_files, true},
