@@ -1,5 +1,7 @@
 #include "dead_letter_http.h"
 
+#include "rows_json.h"
+
 #include <string.h>
 
 enum { DEAD_PAGE, DEAD_GET, DEAD_RETRY, DEAD_DISCARD };
@@ -43,20 +45,6 @@ const struct statement dead_letter_statements[] = {
 };
 const size_t dead_letter_statement_count = sizeof dead_letter_statements / sizeof *dead_letter_statements;
 
-static void put_text(json_t *line, const char *name, const struct rows *rows, int row, int column)
-{
-    if (!rows_null(rows, row, column))
-        json_object_set_new(line, name, json_string(rows_text(rows, row, column)));
-}
-
-static void put_time(json_t *line, const char *name, const struct rows *rows, int row, int column)
-{
-    char text[INSTANT_TEXT_SIZE];
-
-    if (!rows_null(rows, row, column))
-        json_object_set_new(line, name, json_string(instant_format(rows_time(rows, row, column), text)));
-}
-
 /* Columns as DEAD_COLUMNS names them. */
 static json_t *line_of(const struct rows *rows, int row)
 {
@@ -68,9 +56,9 @@ static json_t *line_of(const struct rows *rows, int row)
     json_t *line = json_object();
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        put_text(line, texts[i].name, rows, row, texts[i].column);
-    put_time(line, "at", rows, row, 1);
-    put_time(line, "changed_at", rows, row, 11);
+        rows_put_text(line, texts[i].name, rows, row, texts[i].column);
+    rows_put_time(line, "at", rows, row, 1);
+    rows_put_time(line, "changed_at", rows, row, 11);
     json_object_set_new(line, "partition", json_integer(rows_int(rows, row, 7)));
     json_object_set_new(line, "offset", json_integer(rows_int(rows, row, 8)));
     json_object_set_new(line, "attempts", json_integer(rows_int(rows, row, 9)));
@@ -124,7 +112,7 @@ static enum status get_letter(struct work *w, struct request *rq, struct answer 
         return status == ST_OK ? ST_NOT_FOUND : status;
     json_t *letter = line_of(&rows, 0);
     json_object_set_new(letter, "headers", json_loads(rows_text(&rows, 0, 14), 0, NULL));
-    put_text(letter, "key", &rows, 0, 15);
+    rows_put_text(letter, "key", &rows, 0, 15);
     if (!rows_null(&rows, 0, 16))
         put_value(letter, rows_text(&rows, 0, 16));
     return answer_json_take(out, 200, letter);

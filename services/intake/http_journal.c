@@ -1,6 +1,7 @@
 #include "card.h"
 #include "intake.h"
 #include "journal.h"
+#include "rows_json.h"
 
 #include <string.h>
 
@@ -75,20 +76,6 @@ static enum status ask(struct work *w, const struct person *person, enum journal
                   rows);
 }
 
-static void put_text(json_t *line, const char *name, const struct rows *rows, int row, int column)
-{
-    if (!rows_null(rows, row, column))
-        json_object_set_new(line, name, json_string(rows_text(rows, row, column)));
-}
-
-static void put_time(json_t *line, const char *name, const struct rows *rows, int row, int column)
-{
-    char text[INSTANT_TEXT_SIZE];
-
-    if (!rows_null(rows, row, column))
-        json_object_set_new(line, name, json_string(instant_format(rows_time(rows, row, column), text)));
-}
-
 /* The beginning of the subject or of the text: a list shows one line. */
 static void put_title(json_t *line, const struct rows *rows, int row)
 {
@@ -104,23 +91,23 @@ static json_t *line_of(const struct rows *rows, int row)
     json_t *line = json_object();
 
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
-        put_text(line, texts[i], rows, row, (int)i);
+        rows_put_text(line, texts[i], rows, row, (int)i);
     put_title(line, rows, row);
-    put_time(line, "received_at", rows, row, 11);
-    put_time(line, "registered_at", rows, row, 12);
-    put_text(line, "due_date", rows, row, 13);
-    put_time(line, "due_at", rows, row, 14);
+    rows_put_time(line, "received_at", rows, row, 11);
+    rows_put_time(line, "registered_at", rows, row, 12);
+    rows_put_text(line, "due_date", rows, row, 13);
+    rows_put_time(line, "due_at", rows, row, 14);
     json_object_set_new(line, "overdue", json_boolean(rows_bool(rows, row, 15)));
-    put_text(line, "trouble", rows, row, 16);
-    put_text(line, "department_name", rows, row, 17);
-    put_text(line, "holder_name", rows, row, 18);
+    rows_put_text(line, "trouble", rows, row, 16);
+    rows_put_text(line, "department_name", rows, row, 17);
+    rows_put_text(line, "holder_name", rows, row, 18);
     json_object_set_new(line, "confidential", json_boolean(rows_bool(rows, row, 19)));
     json_object_set_new(line, "version", json_integer(rows_int(rows, row, 20)));
     json_t *faults = json_loads(rows_text(rows, row, 21), 0, NULL);
     json_object_set_new(line, "faults", json_integer((json_int_t)json_array_size(faults)));
     json_decref(faults);
-    put_text(line, "match_result", rows, row, 22);
-    put_time(line, "answered_at", rows, row, 23);
+    rows_put_text(line, "match_result", rows, row, 22);
+    rows_put_time(line, "answered_at", rows, row, 23);
     json_object_set_new(line, "due_provisional", json_boolean(rows_bool(rows, row, 24)));
     return line;
 }

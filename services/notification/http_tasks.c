@@ -1,4 +1,5 @@
 #include "notification.h"
+#include "rows_json.h"
 
 #include <string.h>
 
@@ -26,11 +27,9 @@ static json_t *task_line(const struct rows *rows, int row)
     json_t *line = json_object();
 
     for (size_t i = 0; i < G_N_ELEMENTS(names); i++)
-        if (!rows_null(rows, row, (int)i))
-            json_object_set_new(line, names[i], json_string(rows_text(rows, row, (int)i)));
-    char at[INSTANT_TEXT_SIZE];
+        rows_put_text(line, names[i], rows, row, (int)i);
     json_object_set_new(line, "version", json_integer(rows_int(rows, row, 1)));
-    json_object_set_new(line, "created_at", json_string(instant_format(rows_time(rows, row, 11), at)));
+    rows_put_time(line, "created_at", rows, row, 11);
     const struct way *way = way_find(rows_text(rows, row, 7));
     json_object_set_new(line, "proof_kind", json_string(way->proof_kind));
     return line;

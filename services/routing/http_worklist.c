@@ -1,6 +1,7 @@
 #include "answer.h"
 #include "commands.h"
 #include "route.h"
+#include "rows_json.h"
 #include "statements.h"
 
 #include <string.h>
@@ -18,18 +19,17 @@ static const struct {
 static void put(json_t *line, const struct rows *rows, int row, int column)
 {
     const char *name = PQfname(rows->result, column);
-    char text[INSTANT_TEXT_SIZE];
 
     if (rows_null(rows, row, column))
         return;
     if (g_str_has_suffix(name, "_at"))
-        json_object_set_new(line, name, json_string(instant_format(rows_time(rows, row, column), text)));
+        rows_put_time(line, name, rows, row, column);
     else if (strcmp(name, "priority") == 0 || strcmp(name, "version") == 0 || strcmp(name, "returns") == 0)
         json_object_set_new(line, name, json_integer(rows_int(rows, row, column)));
     else if (strcmp(name, "results") == 0)
         json_object_set_new(line, name, json_loads(rows_text(rows, row, column), 0, NULL));
     else
-        json_object_set_new(line, name, json_string(rows_text(rows, row, column)));
+        rows_put_text(line, name, rows, row, column);
 }
 
 static json_t *lines_of(const struct rows *rows, int count)
