@@ -22,7 +22,7 @@ struct bus_consumer {
     char **topics;
     rd_kafka_t *rk;
     GMutex wake_lock;
-    rd_kafka_queue_t *polled; /* what poll waits on, guarded by wake_lock; NULL: no client */
+    rd_kafka_queue_t *polled;               /* what poll waits on, guarded by wake_lock; NULL: no client */
     rd_kafka_topic_partition_list_t *owned; /* what the group gave us; NULL: nothing yet */
     uint64_t generation;
     bool paused;
