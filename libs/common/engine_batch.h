@@ -56,7 +56,7 @@ enum engine_statement {
     ENGINE_PLACE_MOVE,    /* topics, partitions, expected, next -> one row each moved */
     ENGINE_NUMBER_SET,    /* sources, topics, partitions, epochs, sequences */
     ENGINE_PARKED_KEYS,   /* event keys text[] -> key, topic of parked events */
-    ENGINE_PARKED_TAKE,   /* park keys text[] or NULL for all, after id -> 500 rows */
+    ENGINE_PARKED_TAKE,   /* park keys text[] or NULL for all, after id -> 500 rows in the order of the bus */
     ENGINE_PARKED_COUNT,  /* -> how many there are, at most 10,000 */
     ENGINE_PARKED_ADD,    /* one event */
     ENGINE_PARKED_BEHIND, /* ids bigint[] -> those with an earlier parked event of their key and topic besides them */

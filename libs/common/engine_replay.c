@@ -84,7 +84,8 @@ static enum status replay(struct engine *e, const char *keys, int64_t after, int
     *out_last = 0;
     if (status != ST_OK || !rows_count(&rows))
         return status;
-    *out_last = rows_int(&rows, rows_count(&rows) - 1, 0);
+    for (int row = 0; row < rows_count(&rows); row++)
+        *out_last = MAX(*out_last, rows_int(&rows, row, 0));
     return replay_rows(e, &rows);
 }
 

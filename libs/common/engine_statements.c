@@ -37,11 +37,13 @@ const struct statement engine_statements[] = {
     [ENGINE_PARKED_TAKE] = {"engine_parked_take",
                             "SELECT id, topic, partition, message_offset, message_time, headers,\n"
                             "       encode(key, 'hex'), encode(value, 'hex'), tries\n"
-                            "FROM parked\n"
-                            "WHERE ($1::text[] IS NULL OR park_key = ANY($1::text[]))\n"
-                            "  AND id > $2::bigint\n"
-                            "ORDER BY id\n"
-                            "LIMIT 500"},
+                            "FROM (SELECT *\n"
+                            "      FROM parked\n"
+                            "      WHERE ($1::text[] IS NULL OR park_key = ANY($1::text[]))\n"
+                            "        AND id > $2::bigint\n"
+                            "      ORDER BY id\n"
+                            "      LIMIT 500) AS page\n"
+                            "ORDER BY topic, partition, message_offset"},
     [ENGINE_PARKED_COUNT] = {"engine_parked_count", "SELECT count(*)\n"
                                                     "FROM (SELECT FROM parked LIMIT 10000) AS few"},
     [ENGINE_PARKED_ADD] =
@@ -56,7 +58,9 @@ const struct statement engine_statements[] = {
                                                       "              FROM parked AS earlier\n"
                                                       "              WHERE earlier.key = mine.key\n"
                                                       "                AND earlier.topic = mine.topic\n"
-                                                      "                AND earlier.id < mine.id\n"
+                                                      "                AND earlier.partition = mine.partition\n"
+                                                      "                AND earlier.message_offset < "
+                                                      "mine.message_offset\n"
                                                       "                AND earlier.id <> ALL($1::bigint[]))"},
     [ENGINE_PARKED_KEEP] = {"engine_parked_keep", "UPDATE parked\n"
                                                   "SET tries = tries + 1,\n"

@@ -178,6 +178,22 @@ def test_an_event_that_waits_for_another_keeps_those_of_its_key_behind_it(pair):
     assert pair.dead() == []
 
 
+def test_a_dead_letter_that_is_mended_goes_before_the_events_that_wait_for_it(pair):
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    pair.send('a', '{"version": 1, "bad": true}')
+    pair.send('a', '{"version": 2, "behind": 1}')
+    pair.send('a', '{"version": 3}')
+    t.wait_until(lambda: int(pair.consumer.sql('SELECT count(*) FROM parked')) == 2, what='two parked events')
+    assert pair.effects() == []
+    # What POST /v1/dead-letters/{id}/retry does.
+    pair.consumer.sql("""INSERT INTO parked (park_key, topic, partition, message_offset, message_time, headers, key, value)
+                         SELECT 'dead-letter/' || id, topic, partition, message_offset, message_time, headers, key,
+                                convert_to('{"version": 1}', 'UTF8') FROM dead_letter""")
+    pair.wait_for_effects(3)
+    assert [e['version'] for e in pair.effects()] == [1, 2, 3]
+
+
 def test_a_missing_number_stops_its_partition_only(pair):
     pair.publisher.start()
     pair.consumer.start_engine()

@@ -1,8 +1,8 @@
 /* test_engine.c: the engine without a service around it. otk-test-engine CONNINFO SERVICE BROKERS GROUP runs until
  * TERM. Every event of otklik.test.v1 adds a row to `effect` and counts in `total`, whose key is the event's key, and
  * is told on otklik.test-out.v1. Members of the payload steer it: "version" must not fall, "bad" is rejected,
- * "answered" refused, "needs" names a total that must be there, "frees" replays what is parked under that key, "same"
- * makes a row whose unique column is taken the second time. */
+ * "answered" refused, "needs" names a total that must be there, "behind" a version that must have been, "frees" replays
+ * what is parked under that key, "same" makes a row whose unique column is taken the second time. */
 #include "engine.h"
 #include "log.h"
 
@@ -70,6 +70,8 @@ static enum status on_changed(struct work *w, const struct event *e)
 
     if (needs && !work_find(w, &total_table, "key", needs))
         return park(w, needs);
+    if (json_integer_value(json_object_get(e->json, "behind")) > total->version)
+        return park(w, e->key);
     if (version < total->version)
         return reject(w, "version falls");
     if (json_object_get(e->json, "frees"))
