@@ -15,6 +15,7 @@
 #include "service_config.h"
 #include "service_describe.h"
 #include "service_metrics.h"
+#include "service_options.h"
 #include "statements.h"
 #include "token.h"
 
@@ -42,73 +43,6 @@ struct process {
     struct http_server *http;
     sigset_t signals;
 };
-
-enum mode {
-    MODE_RUN,
-    MODE_CHECK,
-    MODE_MIGRATE,
-    MODE_PREPARE,
-    MODE_ROUTES,
-    MODE_EVENTS,
-    MODE_OPENAPI,
-    MODE_CONFIG_KEYS,
-    MODE_HELP,
-    MODE_VERSION,
-    MODE_WRONG
-};
-
-struct options {
-    enum mode mode;
-    const char *config_path;
-};
-
-static struct options parse_options(int argc, char **argv)
-{
-    static const struct {
-        const char *word;
-        enum mode mode;
-    } modes[] = {{"--check", MODE_CHECK},     {"--migrate", MODE_MIGRATE},         {"--prepare", MODE_PREPARE},
-                 {"--routes", MODE_ROUTES},   {"--config-keys", MODE_CONFIG_KEYS}, {"--help", MODE_HELP},
-                 {"--version", MODE_VERSION}, {"--openapi", MODE_OPENAPI},         {"--events", MODE_EVENTS}};
-    struct options options = {MODE_RUN, NULL};
-
-    for (int i = 1; i < argc; i++) {
-        bool known = false;
-        if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
-            options.config_path = argv[++i];
-            continue;
-        }
-        for (size_t m = 0; m < G_N_ELEMENTS(modes); m++)
-            if (strcmp(argv[i], modes[m].word) == 0) {
-                options.mode = modes[m].mode;
-                known = true;
-            }
-        if (!known)
-            options.mode = MODE_WRONG;
-    }
-    return options;
-}
-
-static int print_help(const struct service *service, int exit_status)
-{
-    FILE *out = exit_status ? stderr : stdout;
-
-    fprintf(out,
-            "otklik-%s: %s\n\n"
-            "usage: otklik-%s [--config FILE] [MODE]\n"
-            "  (no mode)      run until TERM or INT\n"
-            "  --check        read the configuration, say what is wrong with it, and end\n"
-            "  --migrate      bring the database schema forward and end\n"
-            "  --prepare      prepare every SQL statement against the database, say which do not fit, and end\n"
-            "  --routes       print the HTTP routes as JSON\n"
-            "  --events       print the events consumed and emitted as JSON\n"
-            "  --openapi      print the OpenAPI document of the HTTP API\n"
-            "  --config-keys  print the configuration keys as JSON\n"
-            "  --version      print the version\n\n"
-            "Every key can be set in the environment: database.url is OTKLIK_DATABASE_URL.\n",
-            service->name, service->about, service->name);
-    return exit_status;
-}
 
 static int print_json_take(json_t *value)
 {
@@ -364,7 +298,7 @@ static void end_clients(int exit_status)
     _exit(exit_status);
 }
 
-static int run_configured(struct process *p, enum mode mode)
+static int run_configured(struct process *p, enum service_mode mode)
 {
     log_setup(p->service->name, level_of(config_text(p->config, "log.level")));
     sigemptyset(&p->signals);
@@ -388,13 +322,13 @@ static int run_configured(struct process *p, enum mode mode)
 
 int service_main(const struct service *service, int argc, char **argv)
 {
-    struct options options = parse_options(argc, argv);
+    struct service_options options = service_options_parse(argc, argv);
     struct process process = {.service = service};
 
     switch (options.mode) {
     case MODE_HELP:
     case MODE_WRONG:
-        return print_help(service, options.mode == MODE_HELP ? 0 : 2);
+        return service_options_help(service, options.mode == MODE_HELP ? 0 : 2);
     case MODE_VERSION:
         printf("otklik-%s %s\n", service->name, build_version());
         return 0;
