@@ -67,6 +67,7 @@ async function role(person) {
 
 async function source(person) {
   await person.goes('/settings?list=sources');
+  await person.page.locator('a.row-link').first().waitFor();
   await person.press('l');
   await person.page.locator('#f-name').waitFor();
   await person.page.locator('#f-name').fill(`site.${MARK}`);
