@@ -16,6 +16,7 @@ test_user() { if am_root; then echo postgres; else id -un; fi; }
 test_sizes() {
     if [ "${test_memory:-}" = deployed ]; then
         postgres_shares $(($(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo) / 1024))
+        # shellcheck disable=SC2154  # postgres_shares sets it
         printf '%s\n' "${postgres_memory[@]}"
     else
         printf '%s\n' SHARED_BUFFERS=128MB CACHE_SIZE=512MB MAX_WAL_SIZE=1GB
