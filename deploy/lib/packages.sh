@@ -1,7 +1,7 @@
 # packages.sh: Debian packages from the lists in deploy/packages. Needs common.sh.
 # shellcheck shell=bash
 
-# packages_missing LIST...: names of the lists (run, build, test, ui, containers) that are not installed. A list is a file, or several
+# packages_missing LIST...: names of the lists (run, build, test, fuzz, ui, containers) that are not installed. A list is a file, or several
 # that begin with its name: run-nginx is a part of run.
 packages_missing() {
     local list wanted=()
