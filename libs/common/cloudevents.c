@@ -39,6 +39,7 @@ static const char **member(struct attributes *a, const struct attribute *attribu
 struct reading {
     struct event_arena *arena;
     const struct message *message;
+    const struct event_filter *filter;
     struct attributes attributes;
     struct event *out;
     const char **reason;
@@ -208,17 +209,32 @@ static bool media_is_json(const char *content_type)
     return length > 5 && !strncasecmp(content_type + length - 5, "+json", 5);
 }
 
-static enum status read_binary(struct reading *r)
+static enum status read_payload(struct reading *r)
 {
-    enum status status = ST_OK;
     json_t *json = NULL;
     if (!media_is_json(r->attributes.content_type))
-        status = refuse(r, "content-type is not JSON");
-    else if (r->message->value)
-        status = parse_json(r, r->message->value, r->message->value_size, &json);
+        return refuse(r, "content-type is not JSON");
+    if (!r->message->value)
+        return ST_OK;
+    enum status status = parse_json(r, r->message->value, r->message->value_size, &json);
     r->out->json = json;
+    return status;
+}
+
+static bool is_wanted(const struct reading *r)
+{
+    return !r->filter || r->filter->wants(r->out, r->filter->arg);
+}
+
+/* Most events of a topic are for others: reading the values of those would cost more than all else. */
+static enum status read_binary(struct reading *r)
+{
     take_attributes(r);
-    return status == ST_OK ? check_attributes(r) : status;
+    enum status known = check_attributes(r);
+    if (known == ST_OK && !is_wanted(r))
+        return ST_NOT_FOUND;
+    enum status status = read_payload(r);
+    return status == ST_OK ? known : status;
 }
 
 static enum status read_base64(struct reading *r, const char *base64)
@@ -281,10 +297,10 @@ static enum status read_value(struct reading *r)
     return status;
 }
 
-enum status event_parse(struct event_arena *arena, const struct message *message, struct event *out,
-                        const char **out_reason)
+enum status event_parse(struct event_arena *arena, const struct message *message, const struct event_filter *filter,
+                        struct event *out, const char **out_reason)
 {
-    struct reading r = {.arena = arena, .message = message, .out = out, .reason = out_reason};
+    struct reading r = {.arena = arena, .message = message, .filter = filter, .out = out, .reason = out_reason};
     *out = (struct event){
         .key = message->key_size ? event_arena_text(arena, message->key, message->key_size) : "",
         .topic = message->topic,

@@ -53,14 +53,21 @@ char *message_headers_json(const struct message *message);
 /* The reverse; the array lives in the arena. ST_INVALID: no flat JSON object of texts. */
 enum status MUST_CHECK message_headers_parse(struct event_arena *arena, const char *json, struct message *out);
 
+/* Whether anybody here wants such an event. Its type, topic and source are known. */
+struct event_filter {
+    bool (*wants)(const struct event *event, const void *arg);
+    const void *arg;
+};
+
 /* Reads a message as an event (`data` stays NULL: decoding the payload is the subscription's). Texts live in the arena;
  * topic and bytes are borrowed from the message. Where attributes are absent: id = "topic/partition/offset", time = the
  * message's, key = partitionkey, subject or id. `epoch` is set on topics "otklik.*" only: elsewhere a number is the
  * sender's own business and says nothing about repeats.
  * ST_INVALID: no event; *out_reason (in the arena or static) says why in one line without payload data. All that could
- * be read is in *out all the same: type "" and json of a foreign document (Debezium, 1C), coordinates, key, bytes. */
-enum status MUST_CHECK event_parse(struct event_arena *arena, const struct message *message, struct event *out,
-                                   const char **out_reason);
+ * be read is in *out all the same: type "" and json of a foreign document (Debezium, 1C), coordinates, key, bytes.
+ * ST_NOT_FOUND: the headers tell that the filter does not want it, so its value was not read. A NULL filter wants all. */
+enum status MUST_CHECK event_parse(struct event_arena *arena, const struct message *message,
+                                   const struct event_filter *filter, struct event *out, const char **out_reason);
 
 /* What an outgoing event says of itself. Empty or NULL members are left out. The relay adds sequence and epoch. */
 struct event_attributes {

@@ -27,6 +27,11 @@ static const struct subscription *find(const struct subscription *list, const st
     return NULL;
 }
 
+static bool is_subscribed(const struct event *event, const void *subscriptions)
+{
+    return find(subscriptions, event);
+}
+
 static bool topic_is_ours(const struct subscription *list, const char *topic)
 {
     for (const struct subscription *one = list; one->topic; one++)
@@ -73,11 +78,12 @@ static void decode(struct item *item)
 void item_read(struct item *item, struct event_arena *arena, const struct subscription *subscriptions)
 {
     const char *reason = NULL;
-    enum status status = event_parse(arena, &item->message, &item->event, &reason);
+    const struct event_filter filter = {is_subscribed, subscriptions};
+    enum status status = event_parse(arena, &item->message, &filter, &item->event, &reason);
 
     item->subscription = find(subscriptions, &item->event);
     bool raw = item->subscription && item->subscription->raw;
-    if (status != ST_OK && !raw && topic_is_ours(subscriptions, item->message.topic))
+    if (status == ST_INVALID && !raw && topic_is_ours(subscriptions, item->message.topic))
         item_kill(item, reason);
     else if (!item->subscription)
         item->fate = ITEM_SKIP;

@@ -19,8 +19,8 @@ struct number {
 };
 
 struct places {
-    GHashTable *places;  /* "topic/partition" -> struct place */
-    GHashTable *numbers; /* "source topic/partition" -> struct number */
+    GHashTable *places;  /* set of struct place, by topic and partition */
+    GHashTable *numbers; /* set of struct number, by source, topic and partition */
     GArray *moves;       /* struct bus_place of the batch */
     GArray *news;        /* struct bus_number of the batch */
 };
@@ -40,11 +40,36 @@ static void number_free(void *arg)
     g_free(number);
 }
 
+static guint place_hash(const void *key)
+{
+    const struct place *place = key;
+    return g_str_hash(place->topic) + (guint)place->partition;
+}
+
+static gboolean place_equal(const void *a, const void *b)
+{
+    const struct place *left = a, *right = b;
+    return left->partition == right->partition && strcmp(left->topic, right->topic) == 0;
+}
+
+static guint number_hash(const void *key)
+{
+    const struct number *number = key;
+    return g_str_hash(number->source) + g_str_hash(number->topic) + (guint)number->partition;
+}
+
+static gboolean number_equal(const void *a, const void *b)
+{
+    const struct number *left = a, *right = b;
+    return left->partition == right->partition && strcmp(left->topic, right->topic) == 0 &&
+           strcmp(left->source, right->source) == 0;
+}
+
 struct places *places_new(void)
 {
     struct places *places = g_new0(struct places, 1);
-    places->places = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, place_free);
-    places->numbers = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, number_free);
+    places->places = g_hash_table_new_full(place_hash, place_equal, place_free, NULL);
+    places->numbers = g_hash_table_new_full(number_hash, number_equal, number_free, NULL);
     places->moves = g_array_new(FALSE, FALSE, sizeof(struct bus_place));
     places->news = g_array_new(FALSE, FALSE, sizeof(struct bus_number));
     return places;
@@ -61,14 +86,9 @@ void places_free(struct places *places)
     g_free(places);
 }
 
-static char *place_key(const char *topic, int32_t partition)
+static struct place *find_place(const struct places *places, const char *topic, int32_t partition)
 {
-    return g_strdup_printf("%s/%d", topic, partition);
-}
-
-static char *number_key(const char *source, const char *topic, int32_t partition)
-{
-    return g_strdup_printf("%s %s/%d", source, topic, partition);
+    return g_hash_table_lookup(places->places, &(struct place){.topic = (char *)topic, .partition = partition});
 }
 
 static void take_place(struct places *places, const struct rows *rows, int row)
@@ -78,7 +98,7 @@ static void take_place(struct places *places, const struct rows *rows, int row)
     place->partition = (int32_t)rows_int(rows, row, 1);
     place->next = rows_int(rows, row, 2);
     place->noted = -1;
-    g_hash_table_replace(places->places, place_key(place->topic, place->partition), place);
+    g_hash_table_add(places->places, place);
 }
 
 static void take_number(struct places *places, const struct rows *rows, int row)
@@ -90,7 +110,7 @@ static void take_number(struct places *places, const struct rows *rows, int row)
     number->epoch = rows_int(rows, row, 3);
     number->sequence = rows_int(rows, row, 4);
     number->noted_epoch = -1;
-    g_hash_table_replace(places->numbers, number_key(number->source, number->topic, number->partition), number);
+    g_hash_table_add(places->numbers, number);
 }
 
 static enum status read_places(struct places *places, struct db *db, const char *topics, const char *partitions)
@@ -126,8 +146,7 @@ enum status places_assign(struct places *places, struct db *db, rd_kafka_topic_p
     }
     enum status status = read_places(places, db, db_array_text(topics), db_array_text(partitions));
     for (int i = 0; status == ST_OK && i < list->cnt; i++) {
-        g_autofree char *key = place_key(list->elems[i].topic, list->elems[i].partition);
-        const struct place *place = g_hash_table_lookup(places->places, key);
+        const struct place *place = find_place(places, list->elems[i].topic, list->elems[i].partition);
         list->elems[i].offset = place->next < 0 ? BUS_EARLIEST : place->next;
     }
     return status;
@@ -135,8 +154,9 @@ enum status places_assign(struct places *places, struct db *db, rd_kafka_topic_p
 
 static struct number *number_of(struct places *places, const struct event *event)
 {
-    g_autofree char *key = number_key(event->source, event->topic, event->partition);
-    struct number *number = g_hash_table_lookup(places->numbers, key);
+    const struct number wanted = {
+        .source = (char *)event->source, .topic = (char *)event->topic, .partition = event->partition};
+    struct number *number = g_hash_table_lookup(places->numbers, &wanted);
 
     if (number)
         return number;
@@ -145,7 +165,7 @@ static struct number *number_of(struct places *places, const struct event *event
     number->topic = g_strdup(event->topic);
     number->partition = event->partition;
     number->epoch = number->sequence = number->noted_epoch = -1;
-    g_hash_table_insert(places->numbers, g_steal_pointer(&key), number);
+    g_hash_table_add(places->numbers, number);
     return number;
 }
 
@@ -170,16 +190,14 @@ enum number_verdict places_number(struct places *places, const struct event *eve
 
 bool places_next(const struct places *places, const struct message *message)
 {
-    g_autofree char *key = place_key(message->topic, message->partition);
-    const struct place *place = g_hash_table_lookup(places->places, key);
+    const struct place *place = find_place(places, message->topic, message->partition);
 
     return place && message->offset >= (place->noted >= 0 ? place->noted : place->next);
 }
 
 void places_note(struct places *places, const struct message *message)
 {
-    g_autofree char *key = place_key(message->topic, message->partition);
-    struct place *place = g_hash_table_lookup(places->places, key);
+    struct place *place = find_place(places, message->topic, message->partition);
 
     if (place)
         place->noted = message->offset + 1;

@@ -136,7 +136,10 @@ def send(pairs):
 
 
 def _ticks(pid, with_children=False):
-    fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(') ', 1)[1].split()
+    try:
+        fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(') ', 1)[1].split()
+    except FileNotFoundError:
+        return 0
     return sum(int(fields[i]) for i in ((11, 12, 13, 14) if with_children else (11, 12)))
 
 
@@ -157,8 +160,8 @@ class Cpu:
 
     def _now(self):
         postgres = _pid('postgres')
-        # Backends that ended are in the postmaster's account of its children.
-        ticks = {'PostgreSQL': _ticks(postgres, True) + sum(_ticks(child) for child in _children(postgres)),
+        # Backends that ended are in the postmaster's account of its children, so that is read last.
+        ticks = {'PostgreSQL': sum(_ticks(child) for child in _children(postgres)) + _ticks(postgres, True),
                  'Kafka': _ticks(_pid('kafka'))}
         for name, service in self.services.items():
             ticks[name] = _ticks(service.process.pid)

@@ -35,7 +35,7 @@ static struct message message_of(const char *value, const struct message_header 
 static enum status parse(const char *value, const struct message_header *headers, struct event *out)
 {
     struct message m = message_of(value, headers);
-    return event_parse(arena, &m, out, &reason);
+    return event_parse(arena, &m, NULL, out, &reason);
 }
 
 static void binary_mode_takes_attributes_from_headers(void **state)
@@ -105,10 +105,10 @@ static void an_epoch_counts_on_internal_topics_only(void **state)
     struct message m = message_of(
         "{}", HEADERS(H("ce_type", "t"), H("ce_source", "otklik/intake"), H("ce_sequence", "5"), H("ce_epoch", "2")));
     (void)state;
-    assert_int_equal(event_parse(arena, &m, &e, &reason), ST_OK);
+    assert_int_equal(event_parse(arena, &m, NULL, &e, &reason), ST_OK);
     assert_int_equal(e.epoch, -1);
     m.topic = "otklik.intake.v1";
-    assert_int_equal(event_parse(arena, &m, &e, &reason), ST_OK);
+    assert_int_equal(event_parse(arena, &m, NULL, &e, &reason), ST_OK);
     assert_int_equal(e.epoch, 2);
     assert_int_equal(e.sequence, 5);
 }
@@ -130,6 +130,28 @@ static void a_foreign_document_is_no_event_but_is_read(void **state)
     assert_string_equal(e.type, "");
     assert_non_null(json_object_get(e.json, "after"));
     assert_int_equal(e.offset, 17);
+}
+
+static bool wants_registered(const struct event *event, const void *arg)
+{
+    (void)arg;
+    return strcmp(event->type, "appeal.registered") == 0;
+}
+
+static void the_value_of_an_event_that_nobody_wants_is_not_read(void **state)
+{
+    static const struct event_filter filter = {wants_registered, NULL};
+    struct event e;
+    struct message m = message_of("no JSON", HEADERS(H("ce_type", "appeal.sent"), H("ce_source", "s"),
+                                                     H("ce_sequence", "5")));
+    (void)state;
+    assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_NOT_FOUND);
+    assert_string_equal(e.type, "appeal.sent");
+    assert_int_equal(e.sequence, 5);
+    m = message_of("no JSON", HEADERS(H("ce_type", "appeal.registered"), H("ce_source", "s")));
+    assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_INVALID);
+    m = message_of("{\"source\":\"s\",\"type\":\"appeal.sent\",\"data\":{}}", NULL);
+    assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_OK);
 }
 
 static char *repeated(const char *text, size_t times)
@@ -188,7 +210,7 @@ static void keys_and_attributes_that_are_not_utf8_are_repaired(void **state)
     (void)state;
     m.key = "\xfe";
     m.key_size = 1;
-    assert_int_equal(event_parse(arena, &m, &e, &reason), ST_OK);
+    assert_int_equal(event_parse(arena, &m, NULL, &e, &reason), ST_OK);
     assert_string_equal(e.source, "\xef\xbf\xbd");
     assert_string_equal(e.key, "\xef\xbf\xbd");
 }
@@ -220,7 +242,7 @@ static void outgoing_headers_are_read_back_as_the_same_event(void **state)
                                                          .branch = "SVE",
                                                          .correlation = ""});
     assert_int_equal(message_headers_parse(arena, out->str, &m), ST_OK);
-    assert_int_equal(event_parse(arena, &m, &e, &reason), ST_OK);
+    assert_int_equal(event_parse(arena, &m, NULL, &e, &reason), ST_OK);
     assert_string_equal(e.source, "otklik/intake");
     assert_string_equal(e.type, "appeal.registered");
     assert_true(e.time == INT64_C(1795151702000000));
@@ -257,6 +279,7 @@ static void an_arena_is_used_again_after_reset(void **state)
 RUN_TESTS(E(binary_mode_takes_attributes_from_headers), E(structured_mode_takes_attributes_from_the_value),
           E(structured_data_may_come_in_base64), E(the_plain_envelope_may_lack_an_id),
           E(an_epoch_counts_on_internal_topics_only), E(a_tombstone_is_an_event_without_payload),
+          E(the_value_of_an_event_that_nobody_wants_is_not_read),
           E(a_foreign_document_is_no_event_but_is_read), E(what_cannot_be_read_is_told_without_its_content),
           E(brackets_inside_texts_are_no_depth), E(keys_and_attributes_that_are_not_utf8_are_repaired),
           E(headers_survive_the_table_of_parked_events), E(outgoing_headers_are_read_back_as_the_same_event),
