@@ -63,6 +63,16 @@ instant clock_now(void)
     return clock_real() + atomic_load(&offset_us);
 }
 
+/* `count` digits and what follows them; returns the end. Several times are printed for every row and event, so not by
+ * strftime. */
+static char *put_digits(char *out, int value, int count, char follows)
+{
+    for (int i = count - 1; i >= 0; i--, value /= 10)
+        out[i] = (char)('0' + value % 10);
+    out[count] = follows;
+    return out + count + 1;
+}
+
 const char *instant_format(instant at, char out[INSTANT_TEXT_SIZE])
 {
     time_t seconds = at / USEC_PER_SEC;
@@ -73,8 +83,14 @@ const char *instant_format(instant at, char out[INSTANT_TEXT_SIZE])
     }
     struct tm tm;
     gmtime_r(&seconds, &tm);
-    size_t length = strftime(out, INSTANT_TEXT_SIZE, "%4Y-%m-%dT%H:%M:%S", &tm);
-    snprintf(out + length, INSTANT_TEXT_SIZE - length, ".%06dZ", (int)micros);
+    char *end = put_digits(out, tm.tm_year + 1900, 4, '-');
+    end = put_digits(end, tm.tm_mon + 1, 2, '-');
+    end = put_digits(end, tm.tm_mday, 2, 'T');
+    end = put_digits(end, tm.tm_hour, 2, ':');
+    end = put_digits(end, tm.tm_min, 2, ':');
+    end = put_digits(end, tm.tm_sec, 2, '.');
+    end = put_digits(end, (int)micros, 6, 'Z');
+    *end = '\0';
     return out;
 }
 

@@ -20,7 +20,8 @@ instant clock_now(void);
 instant clock_real(void);
 /* Never goes back; for intervals only. */
 int64_t clock_monotonic_us(void);
-/* RFC 3339 in UTC with microseconds, "2026-11-20T10:15:02.000000Z". Returns out. */
+/* RFC 3339 in UTC with microseconds, "2026-11-20T10:15:02.000000Z", for the years 0 to 9999 that can be read. Returns
+ * out. */
 const char *instant_format(instant at, char out[INSTANT_TEXT_SIZE]);
 /* RFC 3339 with any offset; a time without offset is refused. ST_INVALID leaves *out untouched. */
 enum status MUST_CHECK instant_parse(const char *text, instant *out);

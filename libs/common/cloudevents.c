@@ -51,18 +51,26 @@ static enum status refuse(struct reading *r, const char *reason)
     return ST_INVALID;
 }
 
+/* Borrowed from the message, which lives as long as what is read from it, unless it must be repaired. */
+static const char *header_text(struct reading *r, const struct message_header *header)
+{
+    if (g_utf8_validate_len(header->value, header->size, NULL))
+        return header->value;
+    return event_arena_text(r->arena, header->value, header->size);
+}
+
 static void read_header(struct reading *r, const struct message_header *header)
 {
     struct attributes *a = &r->attributes;
     if (!strcasecmp(header->name, "content-type"))
-        a->content_type = event_arena_text(r->arena, header->value, header->size);
+        a->content_type = header_text(r, header);
     else if (!strcmp(header->name, "traceparent") && !a->traceparent)
-        a->traceparent = event_arena_text(r->arena, header->value, header->size);
+        a->traceparent = header_text(r, header);
     if (strncmp(header->name, "ce_", 3) != 0)
         return;
     for (size_t i = 0; i < ATTRIBUTES; i++)
         if (!strcmp(header->name + 3, table[i].name))
-            *member(a, &table[i]) = event_arena_text(r->arena, header->value, header->size);
+            *member(a, &table[i]) = header_text(r, header);
 }
 
 /* Texts as they are, integers printed: senders write `seq` either way. */
@@ -221,9 +229,9 @@ static enum status read_payload(struct reading *r)
     return status;
 }
 
-static bool is_wanted(const struct reading *r)
+static enum event_need need_of(const struct reading *r)
 {
-    return !r->filter || r->filter->wants(r->out, r->filter->arg);
+    return r->filter ? r->filter->need(r->out, r->filter->arg) : EVENT_ALL;
 }
 
 /* Most events of a topic are for others: reading the values of those would cost more than all else. */
@@ -231,8 +239,11 @@ static enum status read_binary(struct reading *r)
 {
     take_attributes(r);
     enum status known = check_attributes(r);
-    if (known == ST_OK && !is_wanted(r))
+    enum event_need need = known == ST_OK ? need_of(r) : EVENT_ALL;
+    if (need == EVENT_NOTHING)
         return ST_NOT_FOUND;
+    if (need == EVENT_HEADERS && media_is_json(r->attributes.content_type))
+        return ST_OK;
     enum status status = read_payload(r);
     return status == ST_OK ? known : status;
 }

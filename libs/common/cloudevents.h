@@ -53,19 +53,22 @@ char *message_headers_json(const struct message *message);
 /* The reverse; the array lives in the arena. ST_INVALID: no flat JSON object of texts. */
 enum status MUST_CHECK message_headers_parse(struct event_arena *arena, const char *json, struct message *out);
 
-/* Whether anybody here wants such an event. Its type, topic and source are known. */
+/* What is wanted of an event whose headers tell its type, topic and source. */
+enum event_need { EVENT_NOTHING, EVENT_HEADERS /* the value is read by who asked */, EVENT_ALL };
+
 struct event_filter {
-    bool (*wants)(const struct event *event, const void *arg);
+    enum event_need (*need)(const struct event *event, const void *arg);
     const void *arg;
 };
 
 /* Reads a message as an event (`data` stays NULL: decoding the payload is the subscription's). Texts live in the arena;
- * topic and bytes are borrowed from the message. Where attributes are absent: id = "topic/partition/offset", time = the
- * message's, key = partitionkey, subject or id. `epoch` is set on topics "otklik.*" only: elsewhere a number is the
- * sender's own business and says nothing about repeats.
+ * topic, bytes and texts of headers are borrowed from the message. Where attributes are absent:
+ * id = "topic/partition/offset", time = the message's, key = partitionkey, subject or id. `epoch` is set on topics
+ * "otklik.*" only: elsewhere a number is the sender's own business and says nothing about repeats.
  * ST_INVALID: no event; *out_reason (in the arena or static) says why in one line without payload data. All that could
  * be read is in *out all the same: type "" and json of a foreign document (Debezium, 1C), coordinates, key, bytes.
- * ST_NOT_FOUND: the headers tell that the filter does not want it, so its value was not read. A NULL filter wants all. */
+ * Only what the filter needs is read: json is NULL where it needs the headers. ST_NOT_FOUND: it needs nothing. A NULL
+ * filter needs all, and so does an event that stands in its value. */
 enum status MUST_CHECK event_parse(struct event_arena *arena, const struct message *message,
                                    const struct event_filter *filter, struct event *out, const char **out_reason);
 
@@ -86,7 +89,5 @@ void event_headers_append(GString *out, const struct event_attributes *attribute
 /* Headers of an outbox row plus ce_sequence and ce_epoch; the caller (or a successful produce) owns them. NULL: the
  * text is no flat JSON object of texts. */
 rd_kafka_headers_t *event_headers_for_kafka(const char *json, int64_t epoch, int64_t sequence);
-/* Appends `text` as a JSON string with its quotes; what is not UTF-8 is repaired. */
-void event_json_string(GString *out, const char *text, gssize size);
 
 #endif

@@ -1,57 +1,17 @@
 /* Outgoing events: binary mode, the headers as they stand in the outbox and as they go to the bus. */
 #include "cloudevents.h"
+#include "json_text.h"
 
 #include <string.h>
 
-static void append_escaped(GString *out, unsigned char c)
-{
-    static const char short_form[] = {['"'] = '"', ['\\'] = '\\', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't'};
-    if (c < sizeof short_form && short_form[c]) {
-        g_string_append_c(out, '\\');
-        g_string_append_c(out, short_form[c]);
-    } else {
-        g_string_append_printf(out, "\\u%04x", c);
-    }
-}
-
-static bool needs_escape(unsigned char c)
-{
-    return c < 0x20 || c == '"' || c == '\\';
-}
-
-static void append_valid(GString *out, const char *text, size_t size)
-{
-    size_t from = 0;
-    for (size_t i = 0; i < size; i++) {
-        if (!needs_escape((unsigned char)text[i]))
-            continue;
-        g_string_append_len(out, text + from, (gssize)(i - from));
-        append_escaped(out, (unsigned char)text[i]);
-        from = i + 1;
-    }
-    g_string_append_len(out, text + from, (gssize)(size - from));
-}
-
-void event_json_string(GString *out, const char *text, gssize size)
-{
-    size_t length = size < 0 ? strlen(text) : (size_t)size;
-    g_string_append_c(out, '"');
-    if (g_utf8_validate_len(text, length, NULL)) {
-        append_valid(out, text, length);
-    } else {
-        g_autofree char *repaired = g_utf8_make_valid(text, (gssize)length);
-        append_valid(out, repaired, strlen(repaired));
-    }
-    g_string_append_c(out, '"');
-}
-
-/* `name` needs no escapes. */
 static void append_header(GString *out, const char *name, const char *value)
 {
     if (!value || !*value)
         return;
-    g_string_append_printf(out, ",\"%s\":", name);
-    event_json_string(out, value, -1);
+    g_string_append_c(out, ',');
+    json_text_add(out, name, -1);
+    g_string_append_c(out, ':');
+    json_text_add(out, value, -1);
 }
 
 void event_headers_append(GString *out, const struct event_attributes *a)
@@ -95,10 +55,51 @@ static rd_kafka_headers_t *headers_from_json(const json_t *object)
     return headers;
 }
 
+/* The text behind `p` up to the next quote, which is followed by `follows`; moves *p behind that. False: it is not. */
+static bool take_quoted(const char **p, const char *follows, const char **out_text, size_t *out_size)
+{
+    const char *end = strchr(*p, '"');
+    if (!end || strncmp(end + 1, follows, strlen(follows)) != 0)
+        return false;
+    *out_text = *p;
+    *out_size = (size_t)(end - *p);
+    *p = end + 1 + strlen(follows);
+    return true;
+}
+
+/* Headers are written by event_headers_append and seldom hold an escape: then they are read without making a document
+ * of them. NULL: they are written in another way. */
+static rd_kafka_headers_t *headers_from_plain(const char *json)
+{
+    const char *p = json + 2, *name, *value;
+    size_t name_size, value_size;
+    if (strncmp(json, "{\"", 2) != 0 || strchr(json, '\\'))
+        return NULL;
+    rd_kafka_headers_t *headers = rd_kafka_headers_new(16);
+    while (take_quoted(&p, ":\"", &name, &name_size)) {
+        bool more = take_quoted(&p, ",\"", &value, &value_size);
+        if (!more && !take_quoted(&p, "}", &value, &value_size))
+            break;
+        rd_kafka_header_add(headers, name, (ssize_t)name_size, value, (ssize_t)value_size);
+        if (!more && !*p)
+            return headers;
+    }
+    rd_kafka_headers_destroy(headers);
+    return NULL;
+}
+
+static rd_kafka_headers_t *headers_from_text(const char *json)
+{
+    rd_kafka_headers_t *plain = headers_from_plain(json);
+    if (plain)
+        return plain;
+    json_auto_t *object = json_loads(json, 0, NULL);
+    return json_is_object(object) ? headers_from_json(object) : NULL;
+}
+
 rd_kafka_headers_t *event_headers_for_kafka(const char *json, int64_t epoch, int64_t sequence)
 {
-    json_auto_t *object = json_loads(json, 0, NULL);
-    rd_kafka_headers_t *headers = json_is_object(object) ? headers_from_json(object) : NULL;
+    rd_kafka_headers_t *headers = headers_from_text(json);
     if (!headers)
         return NULL;
     add_number(headers, "ce_sequence", sequence);

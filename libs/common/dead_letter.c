@@ -1,5 +1,7 @@
 #include "dead_letter.h"
 
+#include "json_text.h"
+
 #include <string.h>
 
 enum { VALUE_MAX = 4096 }; /* of one header: the broker's limit is for the message as a whole */
@@ -9,9 +11,9 @@ static void append(GString *out, const char *name, const char *value, size_t siz
     if (!size)
         return;
     g_string_append_c(out, ',');
-    event_json_string(out, name, -1);
+    json_text_add(out, name, -1);
     g_string_append_c(out, ':');
-    event_json_string(out, value, (gssize)MIN(size, (size_t)VALUE_MAX));
+    json_text_add(out, value, (gssize)MIN(size, (size_t)VALUE_MAX));
 }
 
 static void append_text(GString *out, const char *name, const char *value)

@@ -23,7 +23,7 @@ struct event {
     instant time;            /* when it happened; the message's timestamp where the sender gave none */
     int64_t epoch, sequence; /* of internal events; -1 if absent */
     const void *data;        /* the payload as the subscription's event type describes it */
-    const json_t *json;      /* the payload as JSON; NULL for a tombstone */
+    const json_t *json;      /* the payload where the subscription has no event type; NULL for a tombstone */
     const char *topic;
     int32_t partition;
     int64_t offset;

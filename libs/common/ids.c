@@ -51,14 +51,25 @@ static void tail_advance(void)
     }
 }
 
+/* `count` digits and what follows them; returns the end. Every event and every new row has an id, so not by printf. */
+static char *put_hex(char *out, uint64_t value, int count, char follows)
+{
+    for (int i = count - 1; i >= 0; i--, value >>= 4)
+        out[i] = "0123456789abcdef"[value & 0xf];
+    out[count] = follows;
+    return out + count + 1;
+}
+
 void uuid7_make(instant at, char out[UUID_TEXT_SIZE])
 {
     uint64_t ms = at > 0 ? (uint64_t)at / 1000 & UINT64_C(0xffffffffffff) : 0;
     tail_advance();
     uint64_t variant_and_low = UINT64_C(2) << LOW_BITS | tail.low;
-    snprintf(out, UUID_TEXT_SIZE, "%08x-%04x-7%03x-%04x-%012llx", (unsigned)(ms >> 16), (unsigned)(ms & 0xffff),
-             (unsigned)tail.high & 0xfff, (unsigned)(variant_and_low >> 48),
-             (unsigned long long)(variant_and_low & UINT64_C(0xffffffffffff)));
+    char *end = put_hex(out, ms >> 16, 8, '-');
+    end = put_hex(end, ms & 0xffff, 4, '-');
+    end = put_hex(end, 0x7000 | ((uint64_t)tail.high & 0xfff), 4, '-');
+    end = put_hex(end, variant_and_low >> 48, 4, '-');
+    put_hex(end, variant_and_low & UINT64_C(0xffffffffffff), 12, '\0');
 }
 
 static bool is_hex(char c)

@@ -1,5 +1,6 @@
 /* The arena of a batch's texts, and messages as tables and the bus hold them. */
 #include "cloudevents.h"
+#include "json_text.h"
 
 #include <string.h>
 
@@ -110,9 +111,9 @@ char *message_headers_json(const struct message *message)
         const struct message_header *header = &message->headers[i];
         if (i)
             g_string_append_c(out, ',');
-        event_json_string(out, header->name, -1);
+        json_text_add(out, header->name, -1);
         g_string_append_c(out, ':');
-        event_json_string(out, header->value, (gssize)header->size);
+        json_text_add(out, header->value, (gssize)header->size);
     }
     g_string_append_c(out, '}');
     return g_string_free(out, FALSE);

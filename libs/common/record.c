@@ -1,5 +1,6 @@
 #include "record.h"
 
+#include "json_text.h"
 #include "record_kind.h"
 
 #include <string.h>
@@ -51,6 +52,21 @@ json_t *record_to_json(const struct record_type *type, const void *record)
             json_object_set_new(object, field->name, value);
     }
     return object;
+}
+
+void record_add_json(const struct record_type *type, const void *record, GString *out)
+{
+    gsize start = out->len;
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        gsize before = out->len;
+        g_string_append_c(out, before == start ? '{' : ',');
+        json_text_add(out, field->name, -1);
+        g_string_append_c(out, ':');
+        if (!record_kind(field->type)->add_json(out, member_in(field, record)))
+            g_string_truncate(out, before);
+    }
+    g_string_append(out, out->len == start ? "{}" : "}");
 }
 
 static enum status field_fault(const struct field *field, const char *code, struct faults *faults)
@@ -109,6 +125,11 @@ enum status record_set_text(const struct field *field, void *record, const char 
         return ST_OK;
     }
     return record_kind(field->type)->from_text(member_of(field, record), text) ? ST_OK : ST_INVALID;
+}
+
+bool record_is_text(const struct field *field, const void *record, const char *text, GString *scratch)
+{
+    return record_kind(field->type)->is_text(member_in(field, record), text, scratch);
 }
 
 /* The copy is made first: value may point into the old text. */

@@ -64,16 +64,24 @@ void record_release(const struct record_type *type, void *record);
 void record_copy(const struct record_type *type, void *to, const void *from);
 /* Members that are null are left out. The caller owns the object. */
 json_t *record_to_json(const struct record_type *type, const void *record);
+/* Appends the same object as compact text, without building it first. */
+void record_add_json(const struct record_type *type, const void *record, GString *out);
 /* Fills the zeroed `record`. Unknown members of `object` are ignored (versions live side by side); every missing
  * required one and every wrong type is added to `faults` (may be NULL) by JSON pointer. On ST_INVALID the record is
  * released. */
 enum status MUST_CHECK record_from_json(const struct record_type *type, const json_t *object, void *record,
                                         struct faults *faults);
+/* The same from JSON text in one pass, for what is written as record_add_json writes it. False: the text has unknown
+ * members, faults or an unusual form; the record is zeroed, and record_from_json of the document decides. */
+bool record_scan(const struct record_type *type, const char *text, size_t size, void *record);
 /* The field of that name or NULL. */
 const struct field *record_field(const struct record_type *type, const char *name);
 /* The member as text for SQL parameters and keys: NULL for null. Numbers, times and JSON are written into `scratch`
  * (borrowed until the next use of scratch). */
 const char *record_text(const struct field *field, const void *record, GString *scratch);
+/* True when the member is what PostgreSQL printed as `text` (NULL: null; a number and a boolean are never null here).
+ * JSON that is equal and written in another way may count as different. */
+bool record_is_text(const struct field *field, const void *record, const char *text, GString *scratch);
 /* Sets the member from text as PostgreSQL prints it; NULL sets null. */
 enum status MUST_CHECK record_set_text(const struct field *field, void *record, const char *text);
 

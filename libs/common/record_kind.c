@@ -1,5 +1,7 @@
 #include "record_kind.h"
 
+#include "json_text.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +23,14 @@ static json_t *text_to_json(const void *member)
     return text ? json_string(text) : NULL;
 }
 
+static bool text_add_json(GString *out, const void *member)
+{
+    const char *text = *(char *const *)member;
+    if (text)
+        json_text_add(out, text, -1);
+    return text;
+}
+
 static const char *text_to_text(const void *member, GString *scratch)
 {
     (void)scratch;
@@ -33,13 +43,20 @@ static bool text_from_text(void *member, const char *text)
     return true;
 }
 
+static bool text_is_text(const void *member, const char *text, GString *scratch)
+{
+    (void)scratch;
+    return g_strcmp0(*(char *const *)member, text) == 0;
+}
+
 /* Ids are compared as text, so they are kept in lower case as PostgreSQL prints them. */
 static bool uuid_from_text(void *member, const char *text)
 {
     if (!uuid_valid(text))
         return false;
-    g_autofree char *lower = g_ascii_strdown(text, -1);
-    text_set(member, lower);
+    char *lower = g_ascii_strdown(text, -1);
+    g_free(*(char **)member);
+    *(char **)member = lower;
     return true;
 }
 
@@ -81,6 +98,12 @@ static json_t *int_to_json(const void *member)
     return json_integer(*(const int64_t *)member);
 }
 
+static bool int_add_json(GString *out, const void *member)
+{
+    g_string_append_printf(out, "%" G_GINT64_FORMAT, *(const int64_t *)member);
+    return true;
+}
+
 /* 5.0 is an integer for JSON Schema too; beyond 2^53 a real no longer says which. */
 static const char *int_from_json(void *member, const json_t *value)
 {
@@ -109,9 +132,21 @@ static bool int_from_text(void *member, const char *text)
     return true;
 }
 
+static bool int_is_text(const void *member, const char *text, GString *scratch)
+{
+    (void)scratch;
+    return *(const int64_t *)member == (text ? strtoll(text, NULL, 10) : 0);
+}
+
 static json_t *bool_to_json(const void *member)
 {
     return json_boolean(*(const bool *)member);
+}
+
+static bool bool_add_json(GString *out, const void *member)
+{
+    g_string_append(out, *(const bool *)member ? "true" : "false");
+    return true;
 }
 
 static const char *bool_from_json(void *member, const json_t *value)
@@ -137,6 +172,12 @@ static bool bool_from_text(void *member, const char *text)
     return true;
 }
 
+static bool bool_is_text(const void *member, const char *text, GString *scratch)
+{
+    (void)scratch;
+    return *(const bool *)member == (text && *text == 't');
+}
+
 static const char *time_to_text(const void *member, GString *scratch)
 {
     instant at = *(const instant *)member;
@@ -155,6 +196,15 @@ static json_t *time_to_json(const void *member)
     return at ? json_string(instant_format(at, text)) : NULL;
 }
 
+static bool time_add_json(GString *out, const void *member)
+{
+    instant at = *(const instant *)member;
+    char text[INSTANT_TEXT_SIZE];
+    if (at)
+        json_text_add(out, instant_format(at, text), -1);
+    return at;
+}
+
 static const char *time_from_json(void *member, const json_t *value)
 {
     if (!json_is_string(value))
@@ -162,9 +212,21 @@ static const char *time_from_json(void *member, const json_t *value)
     return instant_parse(json_string_value(value), member) == ST_OK ? NULL : "bad_time";
 }
 
+static bool time_from_string(void *member, const char *text)
+{
+    return instant_parse(text, member) == ST_OK;
+}
+
 static bool time_from_text(void *member, const char *text)
 {
     return instant_parse_sql(text, member) == ST_OK || instant_parse(text, member) == ST_OK;
+}
+
+static bool time_is_text(const void *member, const char *text, GString *scratch)
+{
+    instant was = 0;
+    (void)scratch;
+    return (!text || time_from_text(&was, text)) && *(const instant *)member == was;
 }
 
 static void json_release(void *member)
@@ -196,14 +258,18 @@ static int append_dump(const char *buffer, size_t size, void *scratch)
 }
 
 /* 15 digits print 123.45 as it was written, where jansson's 17 would show the binary remainder. */
-static const char *json_to_text(const void *member, GString *scratch)
+static bool json_add_json(GString *out, const void *member)
 {
     const json_t *value = *(json_t *const *)member;
-    if (!value)
-        return NULL;
+    if (value)
+        json_dump_callback(value, append_dump, out, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    return value;
+}
+
+static const char *json_to_text(const void *member, GString *scratch)
+{
     g_string_truncate(scratch, 0);
-    json_dump_callback(value, append_dump, scratch, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
-    return scratch->str;
+    return json_add_json(scratch, member) ? scratch->str : NULL;
 }
 
 static bool json_from_text(void *member, const char *text)
@@ -212,6 +278,17 @@ static bool json_from_text(void *member, const char *text)
     if (value)
         json_set_take(member, value);
     return value != NULL;
+}
+
+/* Printed as jsonb prints it; what both print differently (1.0, rare escapes) only costs a needless write. */
+static bool json_is_text(const void *member, const char *text, GString *scratch)
+{
+    const json_t *value = *(json_t *const *)member;
+    if (!value || !text)
+        return !value && !text;
+    g_string_truncate(scratch, 0);
+    json_dump_callback(value, append_dump, scratch, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    return strcmp(scratch->str, text) == 0;
 }
 
 /* An array of ids is PostgreSQL's "{...}" in SQL; ids need no quotes there. */
@@ -241,6 +318,11 @@ static bool ids_from_text(void *member, const char *text)
     return *text == '{';
 }
 
+static bool ids_is_text(const void *member, const char *text, GString *scratch)
+{
+    return text && strcmp(ids_to_text(member, scratch), text) == 0;
+}
+
 static const char *ids_from_json(void *member, const json_t *value)
 {
     size_t i;
@@ -255,21 +337,22 @@ static const char *ids_from_json(void *member, const json_t *value)
 const struct record_kind *record_kind(enum field_type type)
 {
     static const struct record_kind kinds[] = {
-        [FIELD_UUID] = {sizeof(char *), "string", text_release, text_copy, text_to_json, uuid_from_json, text_to_text,
-                        uuid_from_text},
-        [FIELD_TEXT] = {sizeof(char *), "string", text_release, text_copy, text_to_json, text_from_json, text_to_text,
-                        text_from_text},
-        [FIELD_INT] = {sizeof(int64_t), "integer", NULL, NULL, int_to_json, int_from_json, int_to_text, int_from_text},
-        [FIELD_BOOL] = {sizeof(bool), "boolean", NULL, NULL, bool_to_json, bool_from_json, bool_to_text,
-                        bool_from_text},
-        [FIELD_TIME] = {sizeof(instant), "string", NULL, NULL, time_to_json, time_from_json, time_to_text,
-                        time_from_text},
-        [FIELD_DATE] = {sizeof(char *), "string", text_release, text_copy, text_to_json, date_from_json, text_to_text,
-                        date_from_text},
-        [FIELD_JSON] = {sizeof(json_t *), "any", json_release, json_copy_member, json_to_json, json_from_json,
-                        json_to_text, json_from_text},
-        [FIELD_IDS] = {sizeof(json_t *), "array", json_release, json_copy_member, json_to_json, ids_from_json,
-                       ids_to_text, ids_from_text},
+        [FIELD_UUID] = {sizeof(char *), "string", text_release, text_copy, text_to_json, text_add_json, uuid_from_json,
+                        uuid_from_text, text_to_text, uuid_from_text, text_is_text},
+        [FIELD_TEXT] = {sizeof(char *), "string", text_release, text_copy, text_to_json, text_add_json, text_from_json,
+                        text_from_text, text_to_text, text_from_text, text_is_text},
+        [FIELD_INT] = {sizeof(int64_t), "integer", NULL, NULL, int_to_json, int_add_json, int_from_json, NULL,
+                       int_to_text, int_from_text, int_is_text},
+        [FIELD_BOOL] = {sizeof(bool), "boolean", NULL, NULL, bool_to_json, bool_add_json, bool_from_json, NULL,
+                        bool_to_text, bool_from_text, bool_is_text},
+        [FIELD_TIME] = {sizeof(instant), "string", NULL, NULL, time_to_json, time_add_json, time_from_json,
+                        time_from_string, time_to_text, time_from_text, time_is_text},
+        [FIELD_DATE] = {sizeof(char *), "string", text_release, text_copy, text_to_json, text_add_json, date_from_json,
+                        date_from_text, text_to_text, date_from_text, text_is_text},
+        [FIELD_JSON] = {sizeof(json_t *), "any", json_release, json_copy_member, json_to_json, json_add_json,
+                        json_from_json, NULL, json_to_text, json_from_text, json_is_text},
+        [FIELD_IDS] = {sizeof(json_t *), "array", json_release, json_copy_member, json_to_json, json_add_json,
+                       ids_from_json, NULL, ids_to_text, ids_from_text, ids_is_text},
     };
     return &kinds[type];
 }

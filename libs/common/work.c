@@ -10,6 +10,7 @@
 
 /* Topics take 1 MiB with headers; a larger row would stop the outbox for ever. */
 #define EMIT_MAX_BYTES 1000000
+#define PAYLOAD_ROOM 1024
 
 static void outgoing_free(void *arg)
 {
@@ -189,7 +190,8 @@ static char *headers_of(struct work *w, const char *type, const char *key)
     return g_string_free(text, FALSE);
 }
 
-void emit_json_take(struct work *w, const char *topic, const char *type, const char *key, json_t *data)
+/* Takes over `payload`. */
+static void put_out(struct work *w, const char *topic, const char *type, const char *key, char *payload)
 {
     struct outgoing *outgoing = g_new0(struct outgoing, 1);
 
@@ -197,20 +199,28 @@ void emit_json_take(struct work *w, const char *topic, const char *type, const c
     outgoing->key = g_strdup(key);
     outgoing->type = g_strdup(type);
     outgoing->headers = headers_of(w, type, key);
-    outgoing->payload = data ? json_dumps(data, JSON_COMPACT) : NULL;
+    outgoing->payload = payload;
     if (outgoing->payload && strlen(outgoing->payload) > EMIT_MAX_BYTES) {
         log_error("event is too large for the bus", LOG_TEXT("type", type),
                   LOG_NUMBER("size", strlen(outgoing->payload)));
         w->failure = ST_INVALID;
     }
-    json_decref(data);
     g_ptr_array_add(w->outgoing, outgoing);
     w->verdict.touched = true;
 }
 
+void emit_json_take(struct work *w, const char *topic, const char *type, const char *key, json_t *data)
+{
+    put_out(w, topic, type, key, data ? json_dumps(data, JSON_COMPACT) : NULL);
+    json_decref(data);
+}
+
 void emit(struct work *w, const struct event_type *type, const char *key, const void *record)
 {
-    emit_json_take(w, type->topic, type->name, key, record_to_json(&type->data, record));
+    GString *payload = g_string_sized_new(PAYLOAD_ROOM);
+
+    record_add_json(&type->data, record, payload);
+    put_out(w, type->topic, type->name, key, g_string_free(payload, FALSE));
 }
 
 static enum status give_up(struct work *w, const char *reason, va_list args)

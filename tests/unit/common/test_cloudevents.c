@@ -132,26 +132,50 @@ static void a_foreign_document_is_no_event_but_is_read(void **state)
     assert_int_equal(e.offset, 17);
 }
 
-static bool wants_registered(const struct event *event, const void *arg)
+static enum event_need need_by_type(const struct event *event, const void *arg)
 {
     (void)arg;
-    return strcmp(event->type, "appeal.registered") == 0;
+    if (strcmp(event->type, "appeal.registered") == 0)
+        return EVENT_ALL;
+    return strcmp(event->type, "appeal.closed") == 0 ? EVENT_HEADERS : EVENT_NOTHING;
 }
 
-static void the_value_of_an_event_that_nobody_wants_is_not_read(void **state)
+static void the_value_is_read_only_where_it_is_needed(void **state)
 {
-    static const struct event_filter filter = {wants_registered, NULL};
+    static const struct event_filter filter = {need_by_type, NULL};
+    static const struct {
+        const char *type, *content_type;
+        enum status status;
+    } cases[] = {
+        {"appeal.sent", "application/json", ST_NOT_FOUND},
+        {"appeal.closed", "application/json", ST_OK},
+        {"appeal.closed", "text/plain", ST_INVALID},
+        {"appeal.registered", "application/json", ST_INVALID},
+    };
     struct event e;
-    struct message m = message_of("no JSON", HEADERS(H("ce_type", "appeal.sent"), H("ce_source", "s"),
-                                                     H("ce_sequence", "5")));
     (void)state;
-    assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_NOT_FOUND);
-    assert_string_equal(e.type, "appeal.sent");
-    assert_int_equal(e.sequence, 5);
-    m = message_of("no JSON", HEADERS(H("ce_type", "appeal.registered"), H("ce_source", "s")));
-    assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_INVALID);
-    m = message_of("{\"source\":\"s\",\"type\":\"appeal.sent\",\"data\":{}}", NULL);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct message_header headers[] = {{"ce_type", cases[i].type, strlen(cases[i].type)},
+                                                 {"content-type", cases[i].content_type, strlen(cases[i].content_type)},
+                                                 H("ce_source", "s"),
+                                                 H("ce_sequence", "5"),
+                                                 {0}};
+        struct message m = message_of("no JSON", headers);
+        assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), cases[i].status);
+        assert_string_equal(e.type, cases[i].type);
+        assert_int_equal(e.sequence, 5);
+        assert_null(e.json);
+    }
+}
+
+static void an_event_that_stands_in_its_value_is_read_whatever_is_needed(void **state)
+{
+    static const struct event_filter filter = {need_by_type, NULL};
+    struct event e;
+    struct message m = message_of("{\"source\":\"s\",\"type\":\"appeal.sent\",\"data\":{}}", NULL);
+    (void)state;
     assert_int_equal(event_parse(arena, &m, &filter, &e, &reason), ST_OK);
+    assert_non_null(e.json);
 }
 
 static char *repeated(const char *text, size_t times)
@@ -279,7 +303,7 @@ static void an_arena_is_used_again_after_reset(void **state)
 RUN_TESTS(E(binary_mode_takes_attributes_from_headers), E(structured_mode_takes_attributes_from_the_value),
           E(structured_data_may_come_in_base64), E(the_plain_envelope_may_lack_an_id),
           E(an_epoch_counts_on_internal_topics_only), E(a_tombstone_is_an_event_without_payload),
-          E(the_value_of_an_event_that_nobody_wants_is_not_read),
+          E(the_value_is_read_only_where_it_is_needed), E(an_event_that_stands_in_its_value_is_read_whatever_is_needed),
           E(a_foreign_document_is_no_event_but_is_read), E(what_cannot_be_read_is_told_without_its_content),
           E(brackets_inside_texts_are_no_depth), E(keys_and_attributes_that_are_not_utf8_are_repaired),
           E(headers_survive_the_table_of_parked_events), E(outgoing_headers_are_read_back_as_the_same_event),

@@ -51,7 +51,61 @@ static void every_type_survives_json(void **state)
     json_auto_t *expected = json_loads(FULL, 0, NULL);
     json_auto_t *again = record_to_json(&sample_type, &sample);
     assert_true(json_equal(again, expected));
+    g_autoptr(GString) text = g_string_new("before ");
+    record_add_json(&sample_type, &sample, text);
+    assert_string_equal(text->str, "before " FULL);
     record_release(&sample_type, &sample);
+}
+
+/* A text that is scanned gives the record that its document gives; one with anything unusual is left to the document.
+ */
+static void what_is_scanned_is_what_the_document_says(void **state)
+{
+    (void)state;
+#define ID "\"id\":\"017f22e2-79b0-7cc3-98c4-dc0c0c07398f\""
+    static const struct {
+        const char *text;
+        bool scanned;
+    } cases[] = {
+        {FULL, true},
+        {" {\n \"name\" : \"x\" , " ID ", \"day\":null}\t", true},
+        {"{" ID ",\"name\":\"a\\n\\u0416\\\"\"}", true},
+        {"{" ID ",\"name\":\"\",\"count\":-0,\"urgent\":false,\"extra\":\"}\"}", true},
+        {"{" ID ",\"name\":\"\",\"count\":5.0,\"extra\":[{\"a\":\"]\\\"\"}]}", true},
+        {"{" ID ",\"name\":\"\",\"count\":05}", false},
+        {"{" ID ",\"name\":\"\",\"added_in_v2\":1}", false},
+        {"{" ID ",\"name\":\"\",\"name\":\"\"}", false},
+        {"{" ID ",\"name\":null}", false},
+        {"{" ID "}", false},
+        {"{" ID ",\"name\":5}", false},
+        {"{\"id\":\"017f\",\"name\":\"\"}", false},
+        {"{" ID ",\"name\":\"\xff\"}", false},
+        {"{" ID ",\"name\":\"a\nb\"}", false},
+        {"{" ID ",\"name\":\"\",\"at\":\"2026-11-20 10:15:02+00\"}", false},
+        {"{" ID ",\"name\":\"\",\"extra\":{\"a\":1,\"a\":2}}", false},
+        {"{" ID ",\"name\":\"\",\"extra\":{\"a\":1]}", false},
+        {"{" ID ",\"name\":\"\"} {}", false},
+        {"{" ID ",\"name\":\"\",}", false},
+        {"{" ID ",\"name\":\"", false},
+        {"{" ID ",\"name\":\"\\", false},
+        {"{" ID ",\"extra\":[[", false},
+        {"[]", false},
+        {"", false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct sample scanned = {0}, read = {0};
+        g_autofree char *exact = g_memdup2(cases[i].text, strlen(cases[i].text)); /* no NUL behind it */
+        if (record_scan(&sample_type, exact, strlen(cases[i].text), &scanned) != cases[i].scanned)
+            fail_msg("%s", cases[i].text);
+        if (cases[i].scanned) {
+            assert_int_equal(read_sample(cases[i].text, &read, NULL), ST_OK);
+            json_auto_t *left = record_to_json(&sample_type, &scanned);
+            json_auto_t *right = record_to_json(&sample_type, &read);
+            assert_true(json_equal(left, right));
+        }
+        record_release(&sample_type, &scanned);
+        record_release(&sample_type, &read);
+    }
 }
 
 static void null_members_are_left_out_of_json(void **state)
@@ -61,6 +115,38 @@ static void null_members_are_left_out_of_json(void **state)
     json_auto_t *object = record_to_json(&sample_type, &sample);
     json_auto_t *expected = json_loads("{\"count\":0,\"urgent\":false}", 0, NULL);
     assert_true(json_equal(object, expected));
+    g_autoptr(GString) text = g_string_new(NULL);
+    record_add_json(&sample_type, &sample, text);
+    assert_string_equal(text->str, "{\"count\":0,\"urgent\":false}");
+}
+
+/* What PostgreSQL prints of the columns of `full_sample`, and another text for each. */
+static const struct {
+    const char *same, *other;
+} printed[] = {
+    {"017f22e2-79b0-7cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-98c4-dc0c0c073990"},
+    {"Анна", NULL},
+    {"-9007199254740993", "-9007199254740992"},
+    {"t", "f"},
+    {"2026-11-20 10:15:02.000001+00", "2026-11-20 10:15:02+00"},
+    {"2024-02-29", NULL},
+    {"{\"a\": [1, null, 2.5]}", "{\"a\": [1, null, 2]}"},
+};
+
+static void a_member_is_compared_with_what_postgresql_printed(void **state)
+{
+    (void)state;
+    struct sample sample = full_sample();
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    for (size_t i = 0; i < sample_type.count; i++) {
+        assert_true(record_is_text(&sample_fields[i], &sample, printed[i].same, scratch));
+        assert_false(record_is_text(&sample_fields[i], &sample, printed[i].other, scratch));
+    }
+    json_object_set_new(sample.extra, "b", json_true()); /* changed in place */
+    assert_false(record_is_text(&sample_fields[6], &sample, printed[6].same, scratch));
+    record_release(&sample_type, &sample);
+    for (size_t i = 0; i < sample_type.count; i++)
+        assert_true(record_is_text(&sample_fields[i], &sample, NULL, scratch));
 }
 
 static void every_type_survives_text(void **state)
@@ -264,9 +350,11 @@ static void a_field_is_found_by_name_only(void **state)
     assert_null(record_field(&sample_type, "before"));
 }
 
-RUN_TESTS(T(every_type_survives_json), T(null_members_are_left_out_of_json), T(every_type_survives_text),
-          T(null_is_null_as_text_and_clears_the_member), T(texts_of_the_wrong_form_are_refused),
-          T(ids_are_kept_in_lower_case), T(faults_name_every_bad_member_at_once), T(one_bad_member_gives_its_code),
+RUN_TESTS(T(every_type_survives_json), T(what_is_scanned_is_what_the_document_says),
+          T(null_members_are_left_out_of_json), T(a_member_is_compared_with_what_postgresql_printed),
+          T(every_type_survives_text), T(null_is_null_as_text_and_clears_the_member),
+          T(texts_of_the_wrong_form_are_refused), T(ids_are_kept_in_lower_case),
+          T(faults_name_every_bad_member_at_once), T(one_bad_member_gives_its_code),
           T(unknown_members_and_whole_reals_are_accepted), T(a_copy_shares_nothing_with_its_original),
           T(a_record_shares_no_json_with_what_it_was_read_from), T(sums_of_money_are_written_as_they_were_read),
           T(setting_a_member_from_itself_is_safe), T(a_field_is_found_by_name_only))
