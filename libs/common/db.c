@@ -1,5 +1,6 @@
 #include "db.h"
 
+#include "db_private.h"
 #include "log.h"
 #include "metrics.h"
 
@@ -186,14 +187,21 @@ static enum status take_result(struct db *db, PGresult *result, const char *name
     return ST_OK;
 }
 
-enum status db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
-                   struct rows *out)
+enum status db_run_params(struct db *db, const struct statement *statement, const struct db_params *params,
+                          struct rows *out)
 {
     enum status status = db_prepare(db, statement);
     if (status != ST_OK)
         return status;
-    PGresult *result = PQexecPrepared(db->conn, statement->name, count, params, NULL, NULL, 0);
+    PGresult *result =
+        PQexecPrepared(db->conn, statement->name, params->count, params->values, params->sizes, params->formats, 0);
     return take_result(db, result, statement->name, out);
+}
+
+enum status db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
+                   struct rows *out)
+{
+    return db_run_params(db, statement, &(struct db_params){count, params, NULL, NULL}, out);
 }
 
 enum status db_command(struct db *db, const char *text)

@@ -19,38 +19,70 @@ static const char *separator(size_t i)
     return i ? ", " : "";
 }
 
-static void append_columns(GString *sql, const struct table *table)
+bool table_column_in(const char *columns, size_t column)
 {
+    return !columns || columns[column] == '1';
+}
+
+static void append_columns(GString *sql, const struct table *table, const char *columns)
+{
+    size_t count = 0;
     for (size_t i = 0; i < table->record.count; i++)
-        g_string_append_printf(sql, "%s%s", separator(i), table->record.fields[i].name);
+        if (table_column_in(columns, i))
+            g_string_append_printf(sql, "%s%s", separator(count++), table->record.fields[i].name);
 }
 
-/* An array of documents or of arrays travels as text[]: PostgreSQL would read nested braces and quotes as its own. */
-static bool travels_as_text(const struct field *field)
+/* How the values of a column travel as one array. What travels as text is cast in the statement. */
+static const struct travel {
+    enum db_type type;
+    const char *sql, *cast;
+} travels[] = {
+    [FIELD_UUID] = {DB_UUID, "uuid", ""},        [FIELD_TEXT] = {DB_TEXT, "text", ""},
+    [FIELD_INT] = {DB_BIGINT, "bigint", ""},     [FIELD_BOOL] = {DB_BOOLEAN, "boolean", ""},
+    [FIELD_DATE] = {DB_TEXT, "text", "::date"},  [FIELD_TIME] = {DB_TIMESTAMPTZ, "timestamptz", ""},
+    [FIELD_JSON] = {DB_TEXT, "text", "::jsonb"}, [FIELD_IDS] = {DB_TEXT, "text", "::uuid[]"},
+};
+
+struct db_values *table_values_new(const struct field *field)
 {
-    return field->type == FIELD_JSON || field->type == FIELD_IDS;
+    return db_values_new(travels[field->type].type);
 }
 
-static const char *array_type(const struct field *field)
+void table_values_add(struct db_values *values, const struct field *field, const void *row, GString *scratch)
 {
-    return travels_as_text(field) ? "text" : table_sql_type(field);
-}
-
-static const char *cast_of(const struct field *field)
-{
-    if (!travels_as_text(field))
-        return "";
-    return field->type == FIELD_JSON ? "::jsonb" : "::uuid[]";
+    const void *member = (const char *)row + field->offset;
+    switch (travels[field->type].type) {
+    case DB_BIGINT:
+        db_values_int(values, *(const int64_t *)member);
+        break;
+    case DB_BOOLEAN:
+        db_values_bool(values, *(const bool *)member);
+        break;
+    case DB_TIMESTAMPTZ:
+        db_values_time(values, *(const instant *)member);
+        break;
+    case DB_UUID:
+        db_values_uuid(values, *(char *const *)member);
+        break;
+    case DB_TEXT:
+        db_values_text(values, record_text(field, row, scratch));
+        break;
+    }
 }
 
 /* unnest($1::uuid[], $2::text[]) AS new (id, state) */
-static void append_unnest(GString *sql, const struct table *table)
+static void append_unnest(GString *sql, const struct table *table, const char *columns)
 {
+    size_t count = 0;
     g_string_append(sql, "\nFROM unnest(");
     for (size_t i = 0; i < table->record.count; i++)
-        g_string_append_printf(sql, "%s$%zu::%s[]", separator(i), i + 1, array_type(&table->record.fields[i]));
+        if (table_column_in(columns, i)) {
+            g_string_append_printf(sql, "%s$%zu::%s[]", separator(count), count + 1,
+                                   travels[table->record.fields[i].type].sql);
+            count++;
+        }
     g_string_append(sql, ") AS new (");
-    append_columns(sql, table);
+    append_columns(sql, table, columns);
     g_string_append_c(sql, ')');
 }
 
@@ -59,7 +91,7 @@ char *table_select_sql(const struct table *table, const char *column)
     const struct field *field = record_field(&table->record, column);
     assert(field);
     GString *sql = g_string_new("SELECT ");
-    append_columns(sql, table);
+    append_columns(sql, table, NULL);
     g_string_append_printf(sql, "\nFROM %s\nWHERE %s = ANY($1::%s[])\nORDER BY %s", table->name, column,
                            table_sql_type(field), table->key);
     if (table->locked)
@@ -71,27 +103,28 @@ char *table_insert_sql(const struct table *table)
 {
     GString *sql = g_string_new(NULL);
     g_string_append_printf(sql, "INSERT INTO %s (", table->name);
-    append_columns(sql, table);
+    append_columns(sql, table, NULL);
     g_string_append(sql, ")\nSELECT ");
     for (size_t i = 0; i < table->record.count; i++) {
         const struct field *field = &table->record.fields[i];
-        g_string_append_printf(sql, "%snew.%s%s", separator(i), field->name, cast_of(field));
+        g_string_append_printf(sql, "%snew.%s%s", separator(i), field->name, travels[field->type].cast);
     }
-    append_unnest(sql, table);
+    append_unnest(sql, table, NULL);
     return g_string_free(sql, FALSE);
 }
 
-char *table_update_sql(const struct table *table)
+char *table_update_sql(const struct table *table, const char *columns)
 {
     GString *sql = g_string_new(NULL);
     g_string_append_printf(sql, "UPDATE %s AS old\nSET ", table->name);
     size_t set = 0;
     for (size_t i = 0; i < table->record.count; i++) {
         const struct field *field = &table->record.fields[i];
-        if (strcmp(field->name, table->key) != 0)
-            g_string_append_printf(sql, "%s%s = new.%s%s", separator(set++), field->name, field->name, cast_of(field));
+        if (table_column_in(columns, i) && strcmp(field->name, table->key) != 0)
+            g_string_append_printf(sql, "%s%s = new.%s%s", separator(set++), field->name, field->name,
+                                   travels[field->type].cast);
     }
-    append_unnest(sql, table);
+    append_unnest(sql, table, columns);
     g_string_append_printf(sql, "\nWHERE old.%s = new.%s", table->key, table->key);
     return g_string_free(sql, FALSE);
 }

@@ -4,6 +4,7 @@
 #define OTKLIK_TABLE_H
 
 #include "db.h"
+#include "db_values.h"
 #include "record.h"
 
 enum row_state { ROW_LOADED, ROW_NEW, ROW_DIRTY, ROW_DELETED, ROW_GONE };
@@ -12,7 +13,8 @@ enum row_state { ROW_LOADED, ROW_NEW, ROW_DIRTY, ROW_DELETED, ROW_GONE };
 struct row {
     const struct table *table;
     enum row_state state;
-    unsigned touched_by; /* number of the event in the batch that changed it last */
+    const struct rows *loaded; /* the result it was read from, kept by that work; NULL: a new row */
+    int loaded_index;          /* its line there */
 };
 
 struct table {
@@ -30,11 +32,19 @@ const char *table_sql_type(const struct field *field);
 char *table_select_sql(const struct table *table, const char *column);
 /* INSERT INTO name (columns) SELECT * FROM unnest($1::uuid[], ...). Caller frees. */
 char *table_insert_sql(const struct table *table);
-/* UPDATE name SET column = new.column ... FROM unnest(...) WHERE name.key = new.key. Caller frees. */
-char *table_update_sql(const struct table *table);
+/* UPDATE name SET column = new.column ... FROM unnest(...) WHERE name.key = new.key, of some columns (below), the key
+ * among them. Caller frees. */
+char *table_update_sql(const struct table *table, const char *columns);
 /* DELETE FROM name WHERE key = ANY($1). Caller frees. */
 char *table_delete_sql(const struct table *table);
+/* An empty array for values of a column, as table_insert_sql and table_update_sql want it. */
+struct db_values *table_values_new(const struct field *field);
+/* Adds a row's value of the column. */
+void table_values_add(struct db_values *values, const struct field *field, const void *row, GString *scratch);
 /* A row of a result of table_select_sql as a new zeroed struct (g_malloc0 of record.size). */
 void *table_row_from(const struct table *table, const struct rows *rows, int index);
+
+/* Some of a table's columns are said by a digit for each, "1001": '1' = in it. NULL: all. */
+bool table_column_in(const char *columns, size_t column);
 
 #endif

@@ -26,8 +26,10 @@ struct work {
 struct table_set {
     const struct table *table;
     GPtrArray *rows;
+    GPtrArray *results;   /* struct rows: what the rows were loaded from, to tell what has changed */
     GHashTable *identity; /* key text -> row */
     GHashTable *columns;  /* column name -> struct column_index (work_rows.c) */
+    GString *scratch;     /* for values that are printed to be compared */
 };
 
 /* Frees a table_set with its rows. */

@@ -63,8 +63,10 @@ GPtrArray *work_unparked(struct work *w);
 enum status MUST_CHECK work_save_rows(struct work *w);
 enum status MUST_CHECK work_save_outbox(struct work *w);
 
-/* A generated statement, made once per process: `kind` is "select", "peek" (without locks), "insert",
- * "update" or "delete". */
+/* work_statements.c. A generated statement, made once per process: `kind` is "select", "peek" (without locks),
+ * "insert", "update" or "delete". */
 const struct statement *table_statement(const struct table *table, const char *kind, const char *column);
+/* The UPDATE of these columns (table.h). NULL: the table has too many such statements, update it whole. */
+const struct statement *table_update_statement(const struct table *table, const char *columns);
 
 #endif

@@ -19,6 +19,12 @@ static void column_index_free(void *arg)
     g_free(index);
 }
 
+static void result_free(void *arg)
+{
+    rows_release(arg);
+    g_free(arg);
+}
+
 void table_set_free(void *arg)
 {
     struct table_set *set = arg;
@@ -28,8 +34,10 @@ void table_set_free(void *arg)
         g_free(set->rows->pdata[i]);
     }
     g_ptr_array_free(set->rows, TRUE);
+    g_ptr_array_free(set->results, TRUE);
     g_hash_table_destroy(set->identity);
     g_hash_table_destroy(set->columns);
+    g_string_free(set->scratch, TRUE);
     g_free(set);
 }
 
@@ -43,8 +51,10 @@ static struct table_set *set_of(struct work *w, const struct table *table)
     struct table_set *set = g_new0(struct table_set, 1);
     set->table = table;
     set->rows = g_ptr_array_new();
+    set->results = g_ptr_array_new_with_free_func(result_free);
     set->identity = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
     set->columns = g_hash_table_new_full(g_str_hash, g_str_equal, NULL, column_index_free);
+    set->scratch = g_string_new(NULL);
     g_ptr_array_add(w->sets, set);
     return set;
 }
@@ -64,15 +74,14 @@ static struct column_index *index_of(struct table_set *set, const char *column)
     return index;
 }
 
-static char *value_of(const struct field *field, const void *row)
+static const struct field *key_of(const struct table_set *set)
 {
-    g_autoptr(GString) scratch = g_string_new(NULL);
-    return g_strdup(record_text(field, row, scratch));
+    return record_field(&set->table->record, set->table->key);
 }
 
-static void index_add(struct column_index *index, void *row)
+static void index_add(struct table_set *set, struct column_index *index, void *row)
 {
-    g_autofree char *value = value_of(index->field, row);
+    const char *value = record_text(index->field, row, set->scratch);
     if (!value)
         return;
     GPtrArray *rows = g_hash_table_lookup(index->values, value);
@@ -87,32 +96,32 @@ static void index_add(struct column_index *index, void *row)
 static void index_catch_up(struct table_set *set, struct column_index *index)
 {
     for (; index->indexed < set->rows->len; index->indexed++)
-        index_add(index, set->rows->pdata[index->indexed]);
+        index_add(set, index, set->rows->pdata[index->indexed]);
 }
 
-static void set_add_row(struct table_set *set, void *row)
+static void set_add_row(struct table_set *set, const struct field *key, void *row)
 {
-    const struct field *key = record_field(&set->table->record, set->table->key);
-
     g_ptr_array_add(set->rows, row);
-    g_hash_table_insert(set->identity, value_of(key, row), row);
+    g_hash_table_insert(set->identity, g_strdup(record_text(key, row, set->scratch)), row);
 }
 
-/* Rows loaded before keep their unsaved changes: the first copy of a row in a work is the only one. */
-static void take_rows(struct table_set *set, const struct rows *rows)
+/* Takes the result over. Rows loaded before keep their unsaved changes: the first copy of a row in a work is the only
+ * one. */
+static void take_rows(struct table_set *set, struct rows result)
 {
-    const struct field *key = record_field(&set->table->record, set->table->key);
+    struct rows *rows = g_memdup2(&result, sizeof result);
+    const struct field *key = key_of(set);
 
+    g_ptr_array_add(set->results, rows);
     for (int i = 0; i < rows_count(rows); i++) {
         void *row = table_row_from(set->table, rows, i);
-        g_autofree char *id = value_of(key, row);
-        if (g_hash_table_contains(set->identity, id)) {
+        if (g_hash_table_contains(set->identity, record_text(key, row, set->scratch))) {
             record_release(&set->table->record, row);
             g_free(row);
             continue;
         }
-        *(struct row *)row = (struct row){.table = set->table, .state = ROW_LOADED};
-        set_add_row(set, row);
+        *(struct row *)row = (struct row){.table = set->table, .state = ROW_LOADED, .loaded = rows, .loaded_index = i};
+        set_add_row(set, key, row);
     }
 }
 
@@ -134,28 +143,25 @@ enum status work_preload(struct work *w, const struct table *table, const char *
     if (!count)
         return ST_OK;
 
-    auto_rows rows = {0};
+    struct rows rows = {0};
     enum status status = work_open(w);
     if (status == ST_OK)
         status = db_run(w->db, table_statement(table, w->reading ? "peek" : "select", column),
                         DB_PARAMS(db_array_text(wanted)), &rows);
     if (status == ST_OK)
-        take_rows(set, &rows);
+        take_rows(set, rows);
     return status;
 }
 
 /* What was not declared in a subscription's loads is read here, one by one. A failure is kept for the engine. */
-static GPtrArray *matching(struct work *w, const struct table *table, const char *column, const char *value)
+static GPtrArray *matching(struct work *w, struct table_set *set, struct column_index *index, const char *value)
 {
-    struct table_set *set = set_of(w, table);
-    struct column_index *index = index_of(set, column);
-
     if (!value || !*value)
         return NULL;
     if (!g_hash_table_contains(index->loaded, value)) {
         g_autoptr(GPtrArray) values = g_ptr_array_new();
         g_ptr_array_add(values, (char *)value);
-        enum status status = work_preload(w, table, column, values);
+        enum status status = work_preload(w, set->table, index->field->name, values);
         if (status != ST_OK && w->failure == ST_OK)
             w->failure = status;
     }
@@ -163,21 +169,22 @@ static GPtrArray *matching(struct work *w, const struct table *table, const char
     return g_hash_table_lookup(index->values, value);
 }
 
-static bool row_matches(const struct table *table, const char *column, const void *row, const char *value)
+static bool row_matches(struct table_set *set, const struct field *field, const void *row, const char *value)
 {
     const struct row *head = row;
     if (head->state == ROW_DELETED || head->state == ROW_GONE)
         return false;
-    g_autofree char *has = value_of(record_field(&table->record, column), row);
-    return has && strcmp(has, value) == 0;
+    return g_strcmp0(record_text(field, row, set->scratch), value) == 0;
 }
 
 void *work_find(struct work *w, const struct table *table, const char *column, const char *value)
 {
-    GPtrArray *rows = matching(w, table, column, value);
+    struct table_set *set = set_of(w, table);
+    struct column_index *index = index_of(set, column);
+    GPtrArray *rows = matching(w, set, index, value);
 
     for (guint i = 0; rows && i < rows->len; i++)
-        if (row_matches(table, column, rows->pdata[i], value)) {
+        if (row_matches(set, index->field, rows->pdata[i], value)) {
             w->verdict.touched = true;
             return rows->pdata[i];
         }
@@ -186,21 +193,22 @@ void *work_find(struct work *w, const struct table *table, const char *column, c
 
 static int by_key(const void *a, const void *b)
 {
-    const void *const left = *(void *const *)a;
-    const struct row *head = left;
-    const struct field *key = record_field(&head->table->record, head->table->key);
-    g_autofree char *left_key = value_of(key, left);
-    g_autofree char *right_key = value_of(key, *(void *const *)b);
-    return strcmp(left_key, right_key);
+    const struct row *left = *(void *const *)a, *right = *(void *const *)b;
+    const struct field *key = record_field(&left->table->record, left->table->key);
+    g_autoptr(GString) left_scratch = g_string_new(NULL);
+    g_autoptr(GString) right_scratch = g_string_new(NULL);
+    return strcmp(record_text(key, left, left_scratch), record_text(key, right, right_scratch));
 }
 
 void **work_list(struct work *w, const struct table *table, const char *column, const char *value)
 {
-    GPtrArray *rows = matching(w, table, column, value);
+    struct table_set *set = set_of(w, table);
+    struct column_index *index = index_of(set, column);
+    GPtrArray *rows = matching(w, set, index, value);
 
     g_ptr_array_set_size(w->last_list, 0);
     for (guint i = 0; rows && i < rows->len; i++)
-        if (row_matches(table, column, rows->pdata[i], value))
+        if (row_matches(set, index->field, rows->pdata[i], value))
             g_ptr_array_add(w->last_list, rows->pdata[i]);
     g_ptr_array_sort(w->last_list, by_key);
     w->verdict.touched |= w->last_list->len > 0;
@@ -224,9 +232,10 @@ void *work_new(struct work *w, const struct table *table)
     if (key->type == FIELD_UUID && record_set_text(key, row, work_id(w)) != ST_OK)
         g_error("a made id is refused");
     struct table_set *set = set_of(w, table);
-    g_ptr_array_add(set->rows, row);
     if (key->type == FIELD_UUID)
-        g_hash_table_insert(set->identity, value_of(key, row), row);
+        set_add_row(set, key, row);
+    else
+        g_ptr_array_add(set->rows, row);
     w->verdict.touched = true;
     return row;
 }
@@ -245,5 +254,5 @@ void work_save(struct work *w, void *arg)
     w->verdict.touched = true;
     g_hash_table_iter_init(&iter, set->columns);
     while (g_hash_table_iter_next(&iter, NULL, &index))
-        index_add(index, row);
+        index_add(set, index, row);
 }

@@ -2,96 +2,118 @@
 
 #include <string.h>
 
-static GMutex statements_lock;
-static GHashTable *statements; /* "select intake.appeal id" -> struct statement, for the life of the process */
-
-static char *make_sql(const struct table *table, const char *kind, const char *column)
-{
-    struct table unlocked = *table;
-
-    unlocked.locked = false;
-    if (strcmp(kind, "peek") == 0)
-        return table_select_sql(&unlocked, column);
-    if (strcmp(kind, "select") == 0)
-        return table_select_sql(table, column);
-    if (strcmp(kind, "insert") == 0)
-        return table_insert_sql(table);
-    if (strcmp(kind, "update") == 0)
-        return table_update_sql(table);
-    return table_delete_sql(table);
-}
-
-const struct statement *table_statement(const struct table *table, const char *kind, const char *column)
-{
-    g_autofree char *name = g_strdup_printf("%s %s %s", kind, table->name, column ? column : table->key);
-    g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&statements_lock);
-    (void)locker;
-
-    if (!statements)
-        statements = g_hash_table_new(g_str_hash, g_str_equal);
-    struct statement *statement = g_hash_table_lookup(statements, name);
-    if (!statement) {
-        statement = g_new0(struct statement, 1);
-        statement->name = g_strdup(name);
-        statement->text = make_sql(table, kind, column);
-        g_hash_table_insert(statements, (char *)statement->name, statement);
-    }
-    return statement;
-}
-
-/* The columns of many rows as array parameters, one array a column. */
+/* Some columns of many rows as array parameters, one array a column. */
 struct columns {
     const struct record_type *type;
-    GPtrArray *arrays; /* struct db_array */
-    GPtrArray *params; /* their texts */
+    const char *some;  /* which (table.h); borrowed */
+    GPtrArray *arrays; /* struct db_values */
 };
 
-static void columns_init(struct columns *columns, const struct record_type *type)
+static void columns_init(struct columns *columns, const struct record_type *type, const char *some)
 {
     columns->type = type;
-    columns->arrays = g_ptr_array_new_with_free_func((GDestroyNotify)db_array_free);
-    columns->params = g_ptr_array_new();
+    columns->some = some;
+    columns->arrays = g_ptr_array_new_with_free_func((GDestroyNotify)db_values_free);
     for (size_t i = 0; i < type->count; i++)
-        g_ptr_array_add(columns->arrays, db_array_new());
-}
-
-static void columns_release(struct columns *columns)
-{
-    g_ptr_array_free(columns->arrays, TRUE);
-    g_ptr_array_free(columns->params, TRUE);
+        if (table_column_in(some, i))
+            g_ptr_array_add(columns->arrays, table_values_new(&type->fields[i]));
 }
 
 static void columns_add(struct columns *columns, const void *record)
 {
     g_autoptr(GString) scratch = g_string_new(NULL);
+    guint next = 0;
 
     for (size_t i = 0; i < columns->type->count; i++)
-        db_array_add(columns->arrays->pdata[i], record_text(&columns->type->fields[i], record, scratch));
+        if (table_column_in(columns->some, i))
+            table_values_add(columns->arrays->pdata[next++], &columns->type->fields[i], record, scratch);
 }
 
-static enum status columns_run(struct columns *columns, struct db *db, const struct statement *statement)
+static enum status save_rows(struct db *db, const GPtrArray *rows, const struct statement *statement,
+                             const char *some_columns)
 {
-    for (guint i = 0; i < columns->arrays->len; i++)
-        g_ptr_array_add(columns->params, (char *)db_array_text(columns->arrays->pdata[i]));
-    return db_run(db, statement, (const char *const *)columns->params->pdata, (int)columns->params->len, NULL);
-}
-
-/* All rows of the set in one state by one INSERT or UPDATE. */
-static enum status save_state(struct work *w, struct table_set *set, enum row_state state, const char *kind)
-{
+    const struct row *first = rows->pdata[0];
     struct columns columns;
-    guint count = 0;
+
+    columns_init(&columns, &first->table->record, some_columns);
+    for (guint i = 0; i < rows->len; i++)
+        columns_add(&columns, rows->pdata[i]);
+    enum status status =
+        db_run_values(db, statement, (struct db_values *const *)columns.arrays->pdata, (int)columns.arrays->len);
+    g_ptr_array_free(columns.arrays, TRUE);
+    return status;
+}
+
+static enum status insert_rows(struct work *w, struct table_set *set)
+{
+    g_autoptr(GPtrArray) rows = g_ptr_array_new();
+
+    for (guint i = 0; i < set->rows->len; i++)
+        if (((struct row *)set->rows->pdata[i])->state == ROW_NEW)
+            g_ptr_array_add(rows, set->rows->pdata[i]);
+    if (!rows->len)
+        return ST_OK;
+    return save_rows(work_db(w), rows, table_statement(set->table, "insert", NULL), NULL);
+}
+
+/* The key and the columns that differ from what was loaded (table.h). NULL: none does. Caller frees. */
+static char *changed_columns(const struct row *row, GString *scratch)
+{
+    const struct record_type *type = &row->table->record;
+    g_autofree char *changed = g_strnfill(type->count, '0');
+    bool any = false;
+
+    for (size_t i = 0; i < type->count; i++) {
+        const struct field *field = &type->fields[i];
+        const char *was = rows_null(row->loaded, row->loaded_index, (int)i)
+                              ? NULL
+                              : rows_text(row->loaded, row->loaded_index, (int)i);
+        bool differs = !record_is_text(field, row, was, scratch);
+        any |= differs;
+        if (differs || strcmp(field->name, row->table->key) == 0)
+            changed[i] = '1';
+    }
+    return any ? g_steal_pointer(&changed) : NULL;
+}
+
+/* The changed rows by their changed columns: text of table.h -> array of rows. */
+static GHashTable *rows_by_change(const struct table_set *set)
+{
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    GHashTable *groups = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+    for (guint i = 0; i < set->rows->len; i++) {
+        struct row *row = set->rows->pdata[i];
+        g_autofree char *columns = row->state == ROW_DIRTY ? changed_columns(row, scratch) : NULL;
+        if (!columns)
+            continue;
+        GPtrArray *rows = g_hash_table_lookup(groups, columns);
+        if (!rows) {
+            rows = g_ptr_array_new();
+            g_hash_table_insert(groups, g_steal_pointer(&columns), rows);
+        }
+        g_ptr_array_add(rows, row);
+    }
+    return groups;
+}
+
+/* One statement for each set of changed columns: a column that is named costs its parsing and, where an index has it,
+ * an entry in every index of the table. */
+static enum status update_rows(struct work *w, struct table_set *set)
+{
+    g_autoptr(GHashTable) groups = rows_by_change(set);
+    GHashTableIter iter;
+    void *columns, *rows;
     enum status status = ST_OK;
 
-    columns_init(&columns, &set->table->record);
-    for (guint i = 0; i < set->rows->len; i++)
-        if (((struct row *)set->rows->pdata[i])->state == state) {
-            columns_add(&columns, set->rows->pdata[i]);
-            count++;
-        }
-    if (count)
-        status = columns_run(&columns, work_db(w), table_statement(set->table, kind, NULL));
-    columns_release(&columns);
+    g_hash_table_iter_init(&iter, groups);
+    while (status == ST_OK && g_hash_table_iter_next(&iter, &columns, &rows)) {
+        const struct statement *some = table_update_statement(set->table, columns);
+        if (some)
+            status = save_rows(work_db(w), rows, some, columns);
+        else
+            status = save_rows(work_db(w), rows, table_statement(set->table, "update", NULL), NULL);
+    }
     return status;
 }
 
@@ -123,9 +145,9 @@ enum status work_save_rows(struct work *w)
     for (guint i = 0; status == ST_OK && i < sets->len; i++)
         status = delete_rows(w, sets->pdata[i]);
     for (guint i = 0; status == ST_OK && i < sets->len; i++)
-        status = save_state(w, sets->pdata[i], ROW_NEW, "insert");
+        status = insert_rows(w, sets->pdata[i]);
     for (guint i = 0; status == ST_OK && i < sets->len; i++)
-        status = save_state(w, sets->pdata[i], ROW_DIRTY, "update");
+        status = update_rows(w, sets->pdata[i]);
     return status;
 }
 
@@ -139,25 +161,24 @@ static const struct statement insert_outbox = {
 
 enum status work_save_outbox(struct work *w)
 {
+    enum { TOPIC, KEY, TYPE, HEADERS, PAYLOAD, COLUMNS };
     GPtrArray *outgoing = w->outgoing;
-    auto_array topics = db_array_new();
-    auto_array keys = db_array_new();
-    auto_array types = db_array_new();
-    auto_array headers = db_array_new();
-    auto_array payloads = db_array_new();
+    struct db_values *columns[COLUMNS];
 
     if (!outgoing->len)
         return ST_OK;
+    for (int i = 0; i < COLUMNS; i++)
+        columns[i] = db_values_new(DB_TEXT);
     for (guint i = 0; i < outgoing->len; i++) {
         const struct outgoing *one = outgoing->pdata[i];
-        db_array_add(topics, one->topic);
-        db_array_add(keys, one->key);
-        db_array_add(types, one->type);
-        db_array_add(headers, one->headers);
-        db_array_add(payloads, one->payload);
+        db_values_text(columns[TOPIC], one->topic);
+        db_values_text(columns[KEY], one->key);
+        db_values_text(columns[TYPE], one->type);
+        db_values_text(columns[HEADERS], one->headers);
+        db_values_text(columns[PAYLOAD], one->payload);
     }
-    return db_run(work_db(w), &insert_outbox,
-                  DB_PARAMS(db_array_text(topics), db_array_text(keys), db_array_text(types), db_array_text(headers),
-                            db_array_text(payloads)),
-                  NULL);
+    enum status status = db_run_values(work_db(w), &insert_outbox, columns, COLUMNS);
+    for (int i = 0; i < COLUMNS; i++)
+        db_values_free(columns[i]);
+    return status;
 }

@@ -194,6 +194,22 @@ def test_a_dead_letter_that_is_mended_goes_before_the_events_that_wait_for_it(pa
     assert [e['version'] for e in pair.effects()] == [1, 2, 3]
 
 
+def test_a_row_is_written_by_its_changed_columns_alone(pair):
+    """A trigger on a column fires when a statement names it, whatever the value."""
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    pair.send('a', '{"version": 1}')
+    pair.wait_for_effects(1)
+    pair.consumer.sql("""
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'version is written'; END$$;
+        CREATE TRIGGER refuse BEFORE UPDATE OF version ON total FOR EACH ROW EXECUTE FUNCTION refuse()""")
+    pair.send('a', '{"version": 1}')
+    pair.wait_for_effects(2)
+    assert int(pair.consumer.sql('SELECT seen FROM total')) == 2
+    pair.send('a', '{"version": 2}')
+    t.wait_until(lambda: len(pair.dead()) == 1, what='the dead letter of a changed version')
+
+
 def test_a_missing_number_stops_its_partition_only(pair):
     pair.publisher.start()
     pair.consumer.start_engine()

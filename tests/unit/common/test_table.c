@@ -33,20 +33,22 @@ static void statements_come_from_the_description(void **state)
 {
     (void)state;
     const char *unnest = "FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::bigint[], $5::boolean[], "
-                         "$6::timestamptz[], $7::date[], $8::text[]) "
+                         "$6::timestamptz[], $7::text[], $8::text[]) "
                          "AS new (id, appeal_id, state, cycle_no, urgent, due_at, day, fields)";
     g_autofree char *select = table_select_sql(&stage_table, "appeal_id");
     g_autofree char *insert = table_insert_sql(&stage_table);
-    g_autofree char *update = table_update_sql(&stage_table);
+    g_autofree char *update = table_update_sql(&stage_table, NULL);
+    g_autofree char *update_some = table_update_sql(&stage_table, "10010001");
     g_autofree char *delete = table_delete_sql(&stage_table);
-    g_autofree char *insert_wanted = g_strconcat(
-        "INSERT INTO routing.stage (id, appeal_id, state, cycle_no, urgent, due_at, day, fields)\n"
-        "SELECT new.id, new.appeal_id, new.state, new.cycle_no, new.urgent, new.due_at, new.day, new.fields::jsonb\n",
-        unnest, NULL);
+    g_autofree char *insert_wanted =
+        g_strconcat("INSERT INTO routing.stage (id, appeal_id, state, cycle_no, urgent, due_at, day, fields)\n"
+                    "SELECT new.id, new.appeal_id, new.state, new.cycle_no, new.urgent, new.due_at, new.day::date, "
+                    "new.fields::jsonb\n",
+                    unnest, NULL);
     g_autofree char *update_wanted =
         g_strconcat("UPDATE routing.stage AS old\n"
                     "SET appeal_id = new.appeal_id, state = new.state, cycle_no = new.cycle_no, urgent = new.urgent, "
-                    "due_at = new.due_at, day = new.day, fields = new.fields::jsonb\n",
+                    "due_at = new.due_at, day = new.day::date, fields = new.fields::jsonb\n",
                     unnest, "\nWHERE old.id = new.id", NULL);
     assert_string_equal(select, "SELECT id, appeal_id, state, cycle_no, urgent, due_at, day, fields\n"
                                 "FROM routing.stage\n"
@@ -55,6 +57,10 @@ static void statements_come_from_the_description(void **state)
                                 "FOR UPDATE");
     assert_string_equal(insert, insert_wanted);
     assert_string_equal(update, update_wanted);
+    assert_string_equal(update_some, "UPDATE routing.stage AS old\n"
+                                     "SET cycle_no = new.cycle_no, fields = new.fields::jsonb\n"
+                                     "FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS new (id, cycle_no, fields)\n"
+                                     "WHERE old.id = new.id");
     assert_string_equal(delete, "DELETE FROM routing.stage\nWHERE id = ANY($1::uuid[])");
 }
 
