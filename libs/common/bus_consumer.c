@@ -176,7 +176,8 @@ static enum status connect_client(struct bus_consumer *c)
     c->broken = false;
     c->brokers_down_us = 0;
     const struct kafka_consumer_callbacks callbacks = {on_rebalance, on_error, c};
-    c->rk = kafka_consumer_new(c->options.settings, c->group, c->instance, &callbacks);
+    const struct kafka_member member = {c->group, c->instance, c->options.gather_ms};
+    c->rk = kafka_consumer_new(c->options.settings, &member, &callbacks);
     if (!c->rk)
         return ST_INVALID;
     rd_kafka_poll_set_consumer(c->rk);

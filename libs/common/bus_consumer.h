@@ -14,6 +14,7 @@ struct bus_options {
     const struct kafka_settings *settings; /* borrowed until bus_consumer_close */
     const char *group;                     /* "otklik-intake" */
     const char *instance;                  /* static member id, unique per process; NULL: none */
+    int64_t gather_ms;                     /* how long the broker may gather messages before it sends them */
     const char *const *topics;             /* ends with NULL; a name ending in '*' takes every topic of that prefix */
     /* Asked inside poll, in the caller's thread, for the place to read from: sets `offset` of every element, an
      * absolute offset or BUS_EARLIEST. ST_RETRY: asked again at later polls; until then nothing is read. */

@@ -52,6 +52,7 @@ static bool open_consumer(struct engine *e)
     e->consumer = bus_consumer_open(&(struct bus_options){.settings = e->options.kafka,
                                                           .group = e->group,
                                                           .instance = e->instance,
+                                                          .gather_ms = e->options.service->gather_ms,
                                                           .topics = (const char *const *)e->topics->pdata,
                                                           .assign = on_assign,
                                                           .arg = e});
@@ -275,7 +276,13 @@ static void deliver(struct engine *e)
     }
 }
 
-/* What is queued, at most batch_max and BATCH_BYTES: one message is waited for, the rest is taken as it lies there.
+static int ms_until(int64_t until_us)
+{
+    return (int)(MAX(until_us - clock_monotonic_us(), 0) / 1000);
+}
+
+/* What is queued, at most batch_max and BATCH_BYTES: one message is waited for, the rest is taken as it lies there or
+ * comes within the service's gather_ms.
  * What was taken across a change of assignment is dropped and read again: none may be missing before the next one. */
 static void gather(struct engine *e)
 {
@@ -284,13 +291,14 @@ static void gather(struct engine *e)
     g_ptr_array_set_size(e->messages, 0);
     rd_kafka_message_t *message = bus_consumer_poll(e->consumer, POLL_MS);
     uint64_t generation = bus_consumer_generation(e->consumer);
+    int64_t until_us = clock_monotonic_us() + e->options.service->gather_ms * 1000;
 
     while (message) {
         g_ptr_array_add(e->messages, message);
         bytes += message->len;
         if (e->messages->len >= (guint)e->options.batch_max || bytes > BATCH_BYTES)
             break;
-        message = bus_consumer_poll(e->consumer, 0);
+        message = bus_consumer_poll(e->consumer, atomic_load(&e->stopping) ? 0 : ms_until(until_us));
     }
     if (generation != bus_consumer_generation(e->consumer)) {
         g_ptr_array_set_size(e->messages, 0);

@@ -149,12 +149,17 @@ static enum status find_held(struct batch *b, GHashTable *held)
 {
     auto_array keys = db_array_new();
     auto_rows rows = {0};
+    bool any = false;
 
     if (b->parked)
         return keep_behind(b);
     for (size_t i = 0; i < b->count; i++)
-        if (b->items[i].fate == ITEM_HANDLE && b->items[i].event.key)
+        if (b->items[i].fate == ITEM_HANDLE && b->items[i].event.key) {
             db_array_add(keys, b->items[i].event.key);
+            any = true;
+        }
+    if (!any)
+        return ST_OK;
     enum status status = db_run(b->db, statement(ENGINE_PARKED_KEYS), DB_PARAMS(db_array_text(keys)), &rows);
     for (int i = 0; status == ST_OK && i < rows_count(&rows); i++)
         g_hash_table_add(held, held_key(rows_text(&rows, i, 0), rows_text(&rows, i, 1)));

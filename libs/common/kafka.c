@@ -147,11 +147,12 @@ void kafka_producer_close(rd_kafka_t *producer)
     rd_kafka_destroy(producer);
 }
 
-rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const char *group, const char *instance,
+rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const struct kafka_member *member,
                                const struct kafka_consumer_callbacks *callbacks)
 {
+    g_autofree char *gather_ms = g_strdup_printf("%" G_GINT64_FORMAT, member->gather_ms);
     const struct setting own[] = {
-        {"group.id", group},
+        {"group.id", member->group},
         {"enable.auto.commit", "false"},
         {"enable.auto.offset.store", "false"},
         {"auto.offset.reset", "error"}, /* silently skipping or repeating a log is never right */
@@ -160,10 +161,11 @@ rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const char
         {"heartbeat.interval.ms", "2000"},
         {"queued.min.messages", "5000"},
         {"queued.max.messages.kbytes", "16384"},
-        {"fetch.wait.max.ms", "500"},
+        {"fetch.wait.max.ms", member->gather_ms ? gather_ms : "500"},
+        {"fetch.min.bytes", member->gather_ms ? "1000000" : "1"},
         {"check.crcs", "true"},
         {"topic.metadata.refresh.interval.ms", "30000"},
-        {instance ? "group.instance.id" : NULL, instance},
+        {member->instance ? "group.instance.id" : NULL, member->instance},
         {NULL, NULL},
     };
     rd_kafka_conf_t *conf = conf_new(settings, own);

@@ -32,9 +32,16 @@ struct kafka_consumer_callbacks {
     void *arg;
 };
 
-/* A consumer without commits and resets (range assignor); both callbacks run inside poll. `instance` is the static
- * member's id or NULL. NULL if the settings are refused (logged). */
-rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const char *group, const char *instance,
+/* Who consumes, and how eagerly. */
+struct kafka_member {
+    const char *group;
+    const char *instance; /* the static member's id; NULL: none */
+    int64_t gather_ms;    /* the broker may hold messages back so long until there are many; 0: sends them at once */
+};
+
+/* A consumer without commits and resets (range assignor); both callbacks run inside poll. NULL if the settings are
+ * refused (logged). */
+rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const struct kafka_member *member,
                                const struct kafka_consumer_callbacks *callbacks);
 /* Destroys a client that may hang, in a thread of its own. */
 void kafka_abandon(rd_kafka_t *rk);

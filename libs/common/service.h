@@ -66,10 +66,12 @@ struct service {
     const char *about;                        /* one sentence for --help */
     const struct config_key *config;          /* own keys; ends with {0}; may be NULL */
     const struct subscription *subscriptions; /* ends with {0} */
-    const struct job *jobs;                   /* ends with {0} */
-    const struct route *routes;               /* ends with {0}; http.h */
-    const struct store *stores;               /* ends with {0} */
-    const struct event_type *const *emits;    /* ends with NULL */
+    int64_t gather_ms; /* how long the engine gathers events after the first of a batch: large batches cost much less.
+                          For services that nobody waits for; 0: takes what lies there */
+    const struct job *jobs;                /* ends with {0} */
+    const struct route *routes;            /* ends with {0}; http.h */
+    const struct store *stores;            /* ends with {0} */
+    const struct event_type *const *emits; /* ends with NULL */
     void *(*start)(const struct config *config,
                    struct db *db); /* makes the service's own object; NULL result = give up */
     void (*stop)(void *app);

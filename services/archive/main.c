@@ -94,6 +94,7 @@ static const struct service archive = {
     .about = "documents and their files, folders of clients, the journal of letters",
     .config = archive_config,
     .subscriptions = subscriptions,
+    .gather_ms = 100,
     .jobs = jobs,
     .routes = routes,
     .stores = archive_stores,

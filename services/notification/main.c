@@ -74,6 +74,7 @@ static const struct service notification = {
     .about = "delivers answers by the ways their clients chose, with proof, and tells employees what waits for them",
     .config = app_config,
     .subscriptions = subscriptions,
+    .gather_ms = 100,
     .jobs = jobs,
     .routes = routes,
     .stores = notification_stores,

@@ -123,6 +123,7 @@ static const struct service reporting = {
     .about = "builds facts from events and makes reports and figures of them",
     .config = reporting_config,
     .subscriptions = subscriptions,
+    .gather_ms = 500,
     .jobs = jobs,
     .routes = routes,
     .stores = stores,

@@ -112,6 +112,7 @@ static const struct service staff = {
     .about = "employees, departments, rights, sign-in and the audit trail",
     .config = staff_config,
     .subscriptions = subscriptions,
+    .gather_ms = 200,
     .jobs = jobs,
     .routes = routes,
     .stores = stores,

@@ -62,7 +62,8 @@ struct bus_tail *bus_tail_open(const struct config *config, const char *const *t
     g_autofree char *group = g_strdup_printf("otk-%d", g_random_int_range(1, G_MAXINT));
 
     tail->settings = otk_kafka(config);
-    tail->rk = kafka_consumer_new(tail->settings, group, NULL, &(struct kafka_consumer_callbacks){0});
+    tail->rk = kafka_consumer_new(tail->settings, &(struct kafka_member){.group = group},
+                                  &(struct kafka_consumer_callbacks){0});
     if (tail->rk && assign_ends(tail->rk, topics))
         return tail;
     otk_fail(OTK_UNREACHABLE, "%s: %s", config_text(config, "kafka.bootstrap"), tr("no answer"));
