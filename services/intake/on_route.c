@@ -19,6 +19,8 @@ enum status on_route_built(struct work *w, const struct event *e)
         return park(w, built->appeal_id);
     if (stale(a, built->cycle_no))
         return ST_OK;
+    if (!a->trouble)
+        return ST_OK;
     text_set(&a->trouble, NULL);
     a->version++;
     work_save(w, a);
