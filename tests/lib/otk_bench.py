@@ -84,8 +84,9 @@ class Bench:
 
     def _sent(self, name):
         schema = name.replace('-', '_')
-        return self.database.value(f'SELECT count(*) FROM {schema}.outbox, {schema}.outbox_cursor WHERE cur IS NOT NULL '
-                                   'OR NOT pg_visible_in_snapshot(xid, prev)') == 0
+        return self.database.value(f'SELECT NOT EXISTS (SELECT FROM {schema}.outbox_cursor WHERE cur IS NOT NULL OR EXISTS '
+                                   f'(SELECT FROM {schema}.outbox WHERE xid >= pg_snapshot_xmin(prev) '
+                                   'AND NOT pg_visible_in_snapshot(xid, prev)))')
 
     def _read(self):
         """Two looks with the same counts of handled events and nothing to send."""
