@@ -71,16 +71,19 @@ function labelsOf(problem, all) {
     named(all.field.get(fault.pointer.replace('/fields/', ''))) || (has(`pointer.${fault.pointer}`) ? t(`pointer.${fault.pointer}`) : '')]));
 }
 
+/* Said and answered at once: only where the client is there to hear it. */
+const maySolve = form => may('appeal.send') && ORAL.includes(form.channel);
+
 function Side({ draft, all, finish, busy }) {
   const { card, form } = draft;
-  const button = (then, text, primary) => html`<button type="button" class=${primary ? 'primary' : ''} disabled=${busy}
-    onClick=${() => finish(then)}>${t(text)}${primary ? html` <kbd>Ctrl+Enter</kbd>` : ''}</button>`;
+  const button = (then, text, keys) => html`<button type="button" class=${keys === 'Ctrl+Enter' ? 'primary' : ''} disabled=${busy}
+    onClick=${() => finish(then)}>${t(text)}${keys ? html` <kbd>${keys}</kbd>` : ''}</button>`;
   const registered = card?.state === 'REGISTERED';
   return html`<aside class="card-side" aria-label=${t('card.now')}>
     <${Saved} draft=${draft} />
-    <div class="steps">${may('appeal.send') && button('send', 'step.send', true)}
-      ${may('appeal.send') && ORAL.includes(form.channel) && button('solve', 'step.solve')}
-      ${!registered && button('register', 'step.register', !may('appeal.send'))}
+    <div class="steps">${may('appeal.send') && button('send', 'step.send', 'Ctrl+Enter')}
+      ${maySolve(form) && button('solve', 'step.solve', 'Ctrl+Shift+Enter')}
+      ${!registered && button('register', 'step.register', !may('appeal.send') && 'Ctrl+Enter')}
       ${card && card.state !== 'DRAFT' && html`<button type="button" disabled=${busy} onClick=${() => draft.save()}>${t('step.save')}</button>`}</div>
     <${Missing} card=${card} all=${all} /></aside>`;
 }
@@ -101,7 +104,8 @@ export default function Register({ place }) {
     setBusy(false);
     if (done) go(`/appeals/${new URLSearchParams(location.search).get('id')}`);
   };
-  useKeys({ 'Ctrl+Enter': () => !busy && finish(may('appeal.send') ? 'send' : 'register'), 'Ctrl+S': () => draft.save() });
+  useKeys({ 'Ctrl+Enter': () => !busy && finish(may('appeal.send') ? 'send' : 'register'), 'Ctrl+S': () => draft.save(),
+    'Ctrl+Shift+Enter': () => !busy && maySolve(draft.form) && finish('solve') });
   if (draft.status === 'loading' || !all) return html`<${Loading} />`;
   if (id && !draft.card && draft.problem) return html`<${Failed} problem=${draft.problem} retry=${draft.load} />`;
   const problem = forbidding(draft.problem, all);

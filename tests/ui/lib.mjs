@@ -22,10 +22,10 @@ const wanted = new Set(!pictures ? [] : readdirSync(guides).filter(name => name.
   .flatMap(name => [...readFileSync(new URL(name, guides), 'utf8').matchAll(/pictures\/([\w-]+)\.webp/g)].map(found => found[1])));
 
 /* How long a state may take to come before its test fails; nothing is measured by it. */
-export const WAIT_MS = 30000;
+export const WAIT_MS = 60000;
 
 export function openBrowser() {
-  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox'] });
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: ['--no-sandbox', '--lang=ru', '--force-color-profile=srgb'], env: { ...process.env, LANGUAGE: 'ru' } });
 }
 
 /* Repeats until it holds, and returns what it then was. */
@@ -76,8 +76,10 @@ export class Person {
     return person;
   }
 
+  /* A page hears keys one frame after it was drawn; nobody is faster than that. */
   async press(...keys) {
     for (const key of keys) {
+      await this.page.evaluate(() => new Promise(done => requestAnimationFrame(() => setTimeout(done))));
       await this.page.keyboard.press(key);
       this.keys++;
     }

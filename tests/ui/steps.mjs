@@ -39,6 +39,11 @@ export async function send(person) {
   return cardNumber(person);
 }
 
+/* To register is at most this beyond the text. */
+export function fewKeys({ name, keys }) {
+  if (keys > 25) throw new Error(`${name}: ${keys} keys beyond the text, more than 25`);
+}
+
 export async function cardNumber(person) {
   await person.page.locator('.card-head').waitFor();
   return (await person.page.locator('.card-head h1').textContent()).match(NUMBER)[0];
@@ -47,6 +52,7 @@ export async function cardNumber(person) {
 /* From any page, by the search field. */
 export async function openCard(person, number) {
   await person.press('/');
+  await person.page.locator('input[type=search]:focus').waitFor();
   await person.type(number);
   await person.press('Enter');
   await person.page.locator('.card-head', { hasText: number }).waitFor();
