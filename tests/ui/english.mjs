@@ -2,10 +2,15 @@
 import { scenario } from './scenario.mjs';
 import { openCard } from './steps.mjs';
 
-const PATHS = { window: ['/journal', '/queue', '/new', '/work', '/work?list=pool', '/tasks', '/notices', '/distribution', '/nothing', '/clients'], head: ['/distribution', '/reports'],
-  clerk: ['/letters', '/letters/new'], analyst: ['/reports?tab=figures'], integrator: ['/settings?list=health', '/settings?list=sources&source=lk'],
-  signer: ['/answers'], admin: ['/settings', '/settings?list=bindings&branch=ULN', '/settings?list=dead', '/settings?list=people',
-    '/settings?list=people&person=00227', '/settings?list=roles&role=clerk'] };
+const PATHS = {
+  window: ['/journal', '/queue', '/new', '/work', '/work?list=pool', '/tasks', '/notices', '/clients', '/distribution', '/nothing'],
+  head: ['/distribution'],
+  signer: ['/answers'],
+  clerk: ['/letters', '/letters/new'],
+  analyst: ['/reports', '/reports?tab=figures'],
+  admin: ['/settings', ...['bindings&branch=ULN', 'people', 'people&person=00227', 'roles', 'roles&role=front_office', 'sources', 'sources&source=lk', 'health', 'dead']
+    .map(list => `/settings?list=${list}`)],
+};
 const RUSSIAN = /[а-яё]+(?:-[а-яё]+)*/gi;
 
 /* Words of the page that no answer had. */
