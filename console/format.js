@@ -9,9 +9,9 @@ function formatted(iso, options) {
   return iso ? new Intl.DateTimeFormat(locale(), options).format(new Date(iso)) : '';
 }
 
-/* A date without a time ("2026-11-20") is nobody's zone. */
-export const date = text => formatted(text && `${text.slice(0, 10)}T12:00:00Z`,
-  { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' });
+/* A date without a time ("2026-11-20") is nobody's zone. One that is masked ("***06") is shown as it is. */
+export const date = text => (text && !/^\d{4}-\d\d-\d\d/.test(text) ? text : formatted(text && `${text.slice(0, 10)}T12:00:00Z`,
+  { day: '2-digit', month: '2-digit', year: 'numeric', timeZone: 'UTC' }));
 
 /* The same where there is little room: without the year when it is this one. */
 export const dayShort = text => {

@@ -14,21 +14,19 @@ async function waits(stage, person, some) {
   return false;
 }
 
-async function receive(person) {
-  const number = (await person.page.locator('.queue-number').textContent()).match(/[A-Z]+-\d+-\d+/)[0];
-  await person.tabTo('#f-type_code');
-  await person.type('не приходит квитанция');
-  await person.page.locator('.combo-list li').first().waitFor();
-  await person.press('Enter');
-  await person.page.locator('.card-side .primary:enabled', { hasText: 'Зарегистрировать и в работу' }).waitFor();
-  await person.press('Control+Enter');
-  await person.page.locator('.picker', { hasText: number }).waitFor({ state: 'detached' });
+async function lookThrough(person) {
+  const number = async () => (await person.page.locator('.queue-number').textContent()).match(/[A-Z]+-\d+-\d+/)[0];
+  const first = await number();
+  await person.press('j');
+  await person.page.locator('.queue-number').filter({ hasNotText: first }).waitFor();
+  await person.press('k');
+  await person.page.locator('.queue-number').filter({ hasText: first }).waitFor();
 }
 
 scenario('In the suite as it was started a card waits for each role, and the README\'s keys move it on', async stage => {
   const window = await stage.arrive('window');
   await window.goes('/queue');
-  if (await waits(stage, window, '.picker li')) await window.action('A4 window: Received, the type, Ctrl+Enter', () => receive(window));
+  if (await waits(stage, window, '.picker li')) await window.action('window: Received, J and K', () => lookThrough(window));
   await window.goes('/work?list=pool');
   if (await waits(stage, window, 'a.row-link')) {
     await window.action('A6 window: My stages, T, Space, Ctrl+Enter', async () => {
