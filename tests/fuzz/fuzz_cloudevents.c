@@ -28,6 +28,24 @@ static void decode(const struct event *event)
     }
 }
 
+/* What the scanner takes at once must mean the same as a document. */
+static void scan(const struct event *event, const char *text, size_t size)
+{
+    for (const struct event_type *const *type = otklik_events; text && *type; type++) {
+        if (strcmp((*type)->name, event->type) != 0)
+            continue;
+        g_autofree void *scanned = g_malloc0((*type)->data.size), *read = g_malloc0((*type)->data.size);
+        if (record_scan(&(*type)->data, text, size, scanned)) {
+            json_auto_t *document = json_loadb(text, size, 0, NULL);
+            g_assert(document && record_from_json(&(*type)->data, document, read, NULL) == ST_OK);
+            json_auto_t *left = record_to_json(&(*type)->data, scanned), *right = record_to_json(&(*type)->data, read);
+            g_assert(json_equal(left, right));
+        }
+        record_release(&(*type)->data, scanned);
+        record_release(&(*type)->data, read);
+    }
+}
+
 static void keep_headers(struct event_arena *arena, const struct message *message)
 {
     struct message again = {0};
@@ -74,10 +92,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     g_autofree char *value = g_memdup2(data + head, size - head);
     message.value = data[0] & 2 ? NULL : value ? value : "";
     message.value_size = message.value ? size - head : 0;
-    enum status status = event_parse(arena, &message, &event, &reason);
+    enum status status = event_parse(arena, &message, NULL, &event, &reason);
     g_assert(event.type && event.key && (status == ST_OK || *reason));
     if (status == ST_OK)
         decode(&event);
+    scan(&event, message.value, message.value_size);
     keep_headers(arena, &message);
     event_arena_free(arena);
     return 0;

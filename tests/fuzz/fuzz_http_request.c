@@ -1,6 +1,7 @@
 /* Input: a line "METHOD path?query", lines "Name: value". civetweb is stood in for by this file, which gives both as
  * they are. The request goes through everything that looks at its head. */
 #include "http_private.h"
+#include "http_send.h"
 
 #include <stdint.h>
 #include <string.h>
