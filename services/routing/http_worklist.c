@@ -65,6 +65,9 @@ static enum status page(struct work *w, struct request *rq, struct answer *out, 
     const char *params[] = {whose, due, id, limit_text, lists[list].mode};
     auto_rows rows = {0};
 
+    instant at = 0;
+    if (due && instant_parse(due, &at) != ST_OK)
+        faults_add(&rq->faults, "/after", "bad_time", NULL);
     if (id && !uuid_valid(id))
         faults_add(&rq->faults, "/after", "bad_uuid", NULL);
     if (rq->faults.count)

@@ -231,6 +231,12 @@ def test_a_cancelled_appeal_ends_its_stages_and_cannot_be_signed(people, tail):
     assert refused.status in (409, 412)
 
 
+def test_a_place_in_a_list_that_is_none_is_named(people):
+    answer = people['worker'].get(f'/v1/worklist/mine?after={uuid.uuid4()}~{uuid.uuid4()}')
+    assert answer.status == 422
+    assert [(fault['pointer'], fault['code']) for fault in answer.json['faults']] == [('/after', 'bad_time')]
+
+
 def test_who_does_not_hold_the_stage_cannot_finish_it(people, tail):
     appeal = sent_to_work(tail)
     stage = open_stage(people['clerk'], appeal)
