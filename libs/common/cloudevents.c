@@ -36,6 +36,11 @@ static const char **member(struct attributes *a, const struct attribute *attribu
 }
 
 /* Everything that one message's reading shares. */
+bool topic_is_internal(const char *topic)
+{
+    return g_str_has_prefix(topic, "otklik.");
+}
+
 struct reading {
     struct event_arena *arena;
     const struct message *message;
@@ -185,7 +190,7 @@ static void take_attributes(struct reading *r)
     e->traceparent = or_empty(a->traceparent);
     e->id = a->id && *a->id ? a->id : place_of(r);
     e->sequence = number_or_none(a->sequence);
-    e->epoch = g_str_has_prefix(e->topic, "otklik.") ? number_or_none(a->epoch) : -1;
+    e->epoch = topic_is_internal(e->topic) ? number_or_none(a->epoch) : -1;
     if (!a->time || instant_parse(a->time, &e->time) != ST_OK)
         e->time = r->message->time;
     if (!*e->key)

@@ -27,11 +27,13 @@ static const struct subscription *find(const struct subscription *list, const st
     return NULL;
 }
 
+/* What our services tell others is nothing to us; what comes from outside and cannot be read is a dead letter, whatever
+ * its headers call it. */
 static enum event_need need_of(const struct event *event, const void *subscriptions)
 {
     const struct subscription *subscription = find(subscriptions, event);
     if (!subscription)
-        return EVENT_NOTHING;
+        return topic_is_internal(event->topic) ? EVENT_NOTHING : EVENT_ALL;
     return subscription->event && !subscription->raw ? EVENT_HEADERS : EVENT_ALL;
 }
 

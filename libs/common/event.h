@@ -31,4 +31,7 @@ struct event {
     size_t size_bytes;
 };
 
+/* Whether our own services write to the topic; every other one takes what comes from outside. */
+bool topic_is_internal(const char *topic);
+
 #endif

@@ -397,3 +397,10 @@ def test_logs_hold_no_personal_data(staff, admin):
     log = pathlib.Path(staff.log).read_text()
     for word in (PASSWORD, 'Калинин', 'Петров', 'example.ru', SECRET):
         assert word not in log
+
+
+def test_what_cannot_be_read_is_a_dead_letter_whatever_its_headers_call_it(staff):
+    with t.Tail('otklik.dead-letter.v1') as tail:
+        t.produce('in.staff.v1', b'{broken', headers=t.cloud_event('employee.chnged', 'hr'))
+        letter = tail.wait()
+    assert 'JSON' in letter.headers['otk_dlq_reason'] and letter.text == '{broken'
