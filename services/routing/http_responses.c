@@ -61,19 +61,25 @@ enum status http_response_put(struct work *w, struct request *rq, struct answer 
 }
 
 /* Texts for the appeal's category, filled in, so that who writes the answer chooses by reading. */
-static json_t *offers_of(struct work *w, const struct case_file *c, const struct rows *rows)
+static json_t *offer_of(struct work *w, const struct case_file *c, const struct template *t)
 {
     const char *usual = json_string_value(json_object_get(c->templates, c->result ? c->result : ""));
+    g_autofree char *body = answer_from_template(w, c, t);
+    return json_pack("{s:s, s:s*, s:s, s:b}", "code", t->code, "result",
+                     json_string_value(json_object_get(t->doc, "result")), "body", body, "usual",
+                     g_strcmp0(t->code, usual) == 0);
+}
+
+static json_t *offers_of(struct work *w, const struct case_file *c, const struct rows *rows)
+{
     json_t *items = json_array();
 
     for (int i = 0; i < rows_count(rows); i++) {
-        const struct template *t = work_find(w, &template_table, "code", rows_text(rows, i, 0));
-        if (!t || g_strcmp0(json_string_value(json_object_get(t->doc, "category")), c->category) != 0)
-            continue;
-        g_autofree char *body = answer_from_template(w, c, t);
-        json_array_append_new(items, json_pack("{s:s, s:s*, s:s, s:b}", "code", t->code, "result",
-                                               json_string_value(json_object_get(t->doc, "result")), "body", body,
-                                               "usual", g_strcmp0(t->code, usual) == 0));
+        struct template *t = table_row_from(&template_table, rows, i);
+        if (g_strcmp0(json_string_value(json_object_get(t->doc, "category")), c->category) == 0)
+            json_array_append_new(items, offer_of(w, c, t));
+        record_release(&template_table.record, t);
+        g_free(t);
     }
     return items;
 }
