@@ -87,7 +87,7 @@ void db_values_uuid(struct db_values *values, const char *uuid)
     }
     for (const char *c = uuid; *c; c += *c == '-' ? 1 : 2)
         if (*c != '-')
-            bytes[count++] = (guint8)(g_ascii_xdigit_value(c[0]) << 4 | g_ascii_xdigit_value(c[1]));
+            bytes[count++] = hex_byte(c);
     add(values, bytes, UUID_BYTES);
 }
 

@@ -1,5 +1,6 @@
 #include "dead_letter_http.h"
 
+#include "ids.h"
 #include "rows_json.h"
 
 #include <string.h>
@@ -94,7 +95,7 @@ static void put_value(json_t *letter, const char *hex)
     g_autoptr(GString) bytes = g_string_sized_new(strlen(hex) / 2);
 
     for (; hex[0] && hex[1]; hex += 2)
-        g_string_append_c(bytes, (char)(g_ascii_xdigit_value(hex[0]) << 4 | g_ascii_xdigit_value(hex[1])));
+        g_string_append_c(bytes, (char)hex_byte(hex));
     if (g_utf8_validate(bytes->str, (gssize)bytes->len, NULL)) {
         json_object_set_new(letter, "value", json_stringn(bytes->str, bytes->len));
         return;

@@ -1,4 +1,5 @@
 #include "engine_private.h"
+#include "ids.h"
 #include "metrics.h"
 
 #include <string.h>
@@ -24,7 +25,7 @@ static const char *unhex(struct event_arena *arena, const char *hex, size_t *out
     char *bytes = event_arena_bytes(arena, size);
 
     for (size_t i = 0; i < size; i++)
-        bytes[i] = (char)(g_ascii_xdigit_value(hex[2 * i]) << 4 | g_ascii_xdigit_value(hex[2 * i + 1]));
+        bytes[i] = (char)hex_byte(hex + 2 * i);
     *out_size = size;
     return bytes;
 }

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <sys/random.h>
 
+#include <glib.h>
+
 /* The 74 bits behind the time are one number per thread that only grows, by random steps and whatever the time: so ids
  * of one time sort in the order of their making even when times alternate (RFC 9562, 6.2, method 2). */
 #define LOW_BITS 62
@@ -94,4 +96,9 @@ instant uuid7_time(const char *id)
     if (!uuid_valid(id) || id[14] != '7')
         return 0;
     return (instant)(strtoull(id, NULL, 16) << 16 | strtoull(id + 9, NULL, 16)) * 1000;
+}
+
+unsigned char hex_byte(const char *digits)
+{
+    return (unsigned char)(g_ascii_xdigit_value(digits[0]) << 4 | g_ascii_xdigit_value(digits[1]));
 }

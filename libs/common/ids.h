@@ -14,5 +14,7 @@ void uuid7_make(instant at, char out[UUID_TEXT_SIZE]);
 instant uuid7_time(const char *id);
 /* True for the 36-character text form of any UUID. NULL is false. */
 bool uuid_valid(const char *text);
+/* The byte that two hexadecimal digits write. */
+unsigned char hex_byte(const char *digits);
 
 #endif
