@@ -9,9 +9,7 @@ static void append_header(GString *out, const char *name, const char *value)
     if (!value || !*value)
         return;
     g_string_append_c(out, ',');
-    json_text_add(out, name, -1);
-    g_string_append_c(out, ':');
-    json_text_add(out, value, -1);
+    json_text_add_member(out, name, value, -1);
 }
 
 void event_headers_append(GString *out, const struct event_attributes *a)

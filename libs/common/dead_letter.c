@@ -11,9 +11,7 @@ static void append(GString *out, const char *name, const char *value, size_t siz
     if (!size)
         return;
     g_string_append_c(out, ',');
-    json_text_add(out, name, -1);
-    g_string_append_c(out, ':');
-    json_text_add(out, value, (gssize)MIN(size, (size_t)VALUE_MAX));
+    json_text_add_member(out, name, value, (gssize)MIN(size, (size_t)VALUE_MAX));
 }
 
 static void append_text(GString *out, const char *name, const char *value)

@@ -44,3 +44,10 @@ void json_text_add(GString *out, const char *text, gssize size)
     }
     g_string_append_c(out, '"');
 }
+
+void json_text_add_member(GString *out, const char *name, const char *text, gssize size)
+{
+    json_text_add(out, name, -1);
+    g_string_append_c(out, ':');
+    json_text_add(out, text, size);
+}

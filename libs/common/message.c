@@ -111,9 +111,7 @@ char *message_headers_json(const struct message *message)
         const struct message_header *header = &message->headers[i];
         if (i)
             g_string_append_c(out, ',');
-        json_text_add(out, header->name, -1);
-        g_string_append_c(out, ':');
-        json_text_add(out, header->value, (gssize)header->size);
+        json_text_add_member(out, header->name, header->value, (gssize)header->size);
     }
     g_string_append_c(out, '}');
     return g_string_free(out, FALSE);
