@@ -41,6 +41,15 @@ bool topic_is_internal(const char *topic)
     return g_str_has_prefix(topic, "otklik.");
 }
 
+bool topic_fits(const char *pattern, const char *topic)
+{
+    size_t length = strlen(pattern);
+
+    if (length && pattern[length - 1] == '*')
+        return strncmp(pattern, topic, length - 1) == 0;
+    return strcmp(pattern, topic) == 0;
+}
+
 struct reading {
     struct event_arena *arena;
     const struct message *message;

@@ -2,15 +2,6 @@
 
 #include <string.h>
 
-static bool topic_fits(const char *pattern, const char *topic)
-{
-    size_t length = strlen(pattern);
-
-    if (length && pattern[length - 1] == '*')
-        return strncmp(pattern, topic, length - 1) == 0;
-    return strcmp(pattern, topic) == 0;
-}
-
 static const char *subscribed_type(const struct subscription *subscription)
 {
     if (subscription->type)

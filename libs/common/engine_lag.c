@@ -1,6 +1,7 @@
 #include "engine_lag.h"
 
 #include "clock.h"
+#include "event.h"
 #include "metrics.h"
 
 #include <stdatomic.h>
@@ -41,13 +42,6 @@ void lag_free(struct lag *lag)
     g_free(lag);
 }
 
-/* A name that ends in '*' stands for every topic of that beginning. */
-static bool is_of(const char *topic, const char *name)
-{
-    size_t length = strlen(name);
-    return length && name[length - 1] == '*' ? strncmp(topic, name, length - 1) == 0 : strcmp(topic, name) == 0;
-}
-
 void lag_measure(struct lag *lag, const struct bus_consumer *consumer, const struct places *places)
 {
     int64_t now = clock_monotonic_us();
@@ -59,7 +53,7 @@ void lag_measure(struct lag *lag, const struct bus_consumer *consumer, const str
     for (int i = 0; i < list->cnt; i++) {
         const rd_kafka_topic_partition_t *one = &list->elems[i];
         for (size_t n = 0; n < lag->count; n++)
-            if (is_of(one->topic, lag->topics[n]))
+            if (topic_fits(lag->topics[n], one->topic))
                 lag->sums[n] += bus_consumer_behind(consumer, one->topic, one->partition, one->offset);
     }
     rd_kafka_topic_partition_list_destroy(list);

@@ -33,5 +33,7 @@ struct event {
 
 /* Whether our own services write to the topic; every other one takes what comes from outside. */
 bool topic_is_internal(const char *topic);
+/* Whether a subscription to `pattern`, a name or a beginning with '*' behind it, takes the topic. */
+bool topic_fits(const char *pattern, const char *topic);
 
 #endif
