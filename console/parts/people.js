@@ -8,12 +8,12 @@ import { useLoaded, usePages } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { Absences } from './absences.js';
-import { Conflict } from './conflict.js';
+import { EditForm, Unread, useFormKeys } from './edit_form.js';
 import { Dialog } from './dialog.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
-import { Summary, wordsByField } from './problem.js';
-import { Failed, Listed, Loading } from './states.js';
+import { wordsByField } from './problem.js';
+import { Listed } from './states.js';
 import { Table } from './table.js';
 
 const fullName = row => [row.last, row.first, row.middle].filter(Boolean).join(' ');
@@ -98,28 +98,23 @@ function Person({ tabNo, all }) {
     if (made) go(withQuery({ person: form.tab_no }), { replace: true });
   }, [tabNo]);
   const { form, change } = edited;
-  useKeys({ 'Ctrl+Enter': edited.save, Escape: () => go(withQuery({ person: '' })) });
-  if (!form) return edited.problem ? html`<${Failed} problem=${edited.problem} retry=${edited.reload} />` : html`<${Loading} />`;
+  useFormKeys(edited, 'person');
+  if (!form) return html`<${Unread} edited=${edited} />`;
   const words = wordsByField(edited.problem);
   const fixed = !may('admin.staff');
   const label = name => t(name === 'branch' ? 'card.branch' : name === 'department' ? 'status.department' : `people.${name}`);
   const text = name => html`<${Text} key=${name} pointer=${`/${name}`} label=${label(name)} value=${form[name]} error=${words[`/${name}`]} required=${['tab_no', 'last'].includes(name)}
     type=${['hired', 'fired'].includes(name) ? 'date' : name === 'email' ? 'email' : 'text'} onChange=${value => change({ [name]: value })} />`;
   const own = (departments.data?.items || []).filter(one => one.branch === form.branch);
-  const labels = Object.fromEntries((edited.problem?.faults || []).map(fault => [fault.pointer, label(fault.pointer.split('/')[1])]));
-  return html`<form class="narrow" onSubmit=${edited.save}><p><a href=${withQuery({ person: '' })}>${t('people.back')}</a></p>
-    <h2>${made ? t('people.new') : fullName(form)}</h2>
-    <${Summary} problem=${edited.problem} labels=${labels} />
-    ${edited.conflict && html`<${Conflict} found=${edited.conflict.found} label=${label} settle=${edited.settle} />`}
+  const more = !made && form.login && html`<button type="button" onClick=${() => setSetting(true)}>${t('people.password')}</button> `;
+  return html`<${EditForm} edited=${edited} place="person" back=${t('people.back')} title=${made ? t('people.new') : fullName(form)} label=${label} fixed=${fixed} more=${more}>
     <fieldset class="section" disabled=${fixed}><legend>${t('people.person')}</legend><div class="grid">${TEXTS.filter(name => made || name !== 'tab_no').map(text)}
       <${Choice} pointer="/branch" label=${label('branch')} value=${form.branch} empty=${false} options=${[...all.branch.values()]} error=${words['/branch']}
         onChange=${branch => change({ branch, department: null })} />
       <${Choice} pointer="/department" label=${label('department')} value=${form.department} options=${own} error=${words['/department']} onChange=${department => change({ department })} />
       <${Text} pointer="/position" label=${t('people.position')} value=${form.position?.ru} onChange=${ru => change({ position: { ...form.position, ru: ru ?? undefined } })} /></div></fieldset>
     <${Roles} known=${known.data?.items || []} form=${form} change=${change} error=${Object.entries(words).find(([pointer]) => pointer.startsWith('/roles'))?.[1]} />
-    ${!fixed && html`<p class="buttons"><button class="primary" disabled=${edited.busy}>${t('step.save')} <kbd>Ctrl+Enter</kbd></button>
-      ${!made && form.login && html`<button type="button" onClick=${() => setSetting(true)}>${t('people.password')}</button>`}
-      <span role="status" class="ok">${edited.saved && !edited.dirty ? t('answer.saved') : ''}</span></p>`}</form>
+    <//>
     ${!made && html`<${Absences} tabNo=${tabNo} />`}
     ${setting && html`<${Password} person=${tabNo} close=${() => setSetting(false)} />`}`;
 }

@@ -6,11 +6,11 @@ import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
-import { Conflict } from './conflict.js';
+import { EditForm, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
-import { Summary, wordsByField } from './problem.js';
-import { Failed, Listed, Loading } from './states.js';
+import { wordsByField } from './problem.js';
+import { Listed, Loading } from './states.js';
 import { Table } from './table.js';
 
 const scopes = () => ['branch', 'all'].map(code => ({ code, ru: t(`roles.scope_${code}`), en: t(`roles.scope_${code}`) }));
@@ -57,23 +57,19 @@ function Role({ code }) {
     if (made) go(withQuery({ role: form.code }), { replace: true });
   }, [code]);
   const { form, change } = edited;
-  useKeys({ 'Ctrl+Enter': edited.save, Escape: () => go(withQuery({ role: '' })) });
-  if (!form) return edited.problem ? html`<${Failed} problem=${edited.problem} retry=${edited.reload} />` : html`<${Loading} />`;
+  useFormKeys(edited, 'role');
+  if (!form) return html`<${Unread} edited=${edited} />`;
   const words = wordsByField(edited.problem);
   const fixed = !may('admin.staff');
   const label = name => t({ ru: 'roles.name_ru', en: 'roles.name_en' }[name] || `roles.${name}`);
   const text = name => html`<${Text} key=${name} pointer=${`/${name}`} label=${label(name)} value=${form[name]} error=${words[`/${name}`]} required=${name !== 'en'}
     onChange=${value => change({ [name]: value ?? '' })} />`;
-  const labels = Object.fromEntries((edited.problem?.faults || []).map(fault => [fault.pointer, label(fault.pointer.split('/')[1])]));
-  return html`<form class="narrow" onSubmit=${edited.save}><p><a href=${withQuery({ role: '' })}>${t('roles.back')}</a></p><h2>${made ? t('roles.new') : named(form)}</h2>
-    <${Summary} problem=${edited.problem} labels=${labels} />
-    ${edited.conflict && html`<${Conflict} found=${edited.conflict.found} label=${label} settle=${edited.settle} />`}
+  return html`<${EditForm} edited=${edited} place="role" back=${t('roles.back')} title=${made ? t('roles.new') : named(form)} label=${label} fixed=${fixed} saved=${t('roles.saved')}>
     <fieldset class="section" disabled=${fixed}><legend>${t('roles.role')}</legend><div class="grid">${(made ? ['code', 'ru', 'en'] : ['ru', 'en']).map(text)}
       <${Choice} pointer="/scope" label=${label('scope')} value=${form.scope} empty=${false} options=${scopes()} error=${words['/scope']} onChange=${scope => change({ scope })} /></div>
       <label class="check"><input type="checkbox" checked=${Boolean(form.confidential)} onChange=${event => change({ confidential: event.target.checked })} /> ${label('confidential')}</label></fieldset>
     ${known.data ? html`<${Rights} known=${known.data.items} mine=${form.rights} change=${change} fixed=${fixed} />` : html`<${Loading} />`}
-    ${!fixed && html`<p class="buttons"><button class="primary" disabled=${edited.busy}>${t('step.save')} <kbd>Ctrl+Enter</kbd></button>
-      <span role="status" class="ok">${edited.saved && !edited.dirty ? t('roles.saved') : ''}</span></p>`}</form>`;
+    <//>`;
 }
 
 export function Roles({ place }) {

@@ -6,11 +6,11 @@ import { named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { go, withQuery } from '../router.js';
-import { Conflict } from './conflict.js';
+import { EditForm, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
-import { Summary, wordsByField } from './problem.js';
-import { Failed, Listed, Loading } from './states.js';
+import { wordsByField } from './problem.js';
+import { Listed } from './states.js';
 import { Table } from './table.js';
 
 const all = () => get('/intake/v1/sources');
@@ -57,16 +57,13 @@ function Source({ name, names }) {
     if (made) go(withQuery({ source: form.name }), { replace: true });
   }, [name]);
   const { form, change } = edited;
-  useKeys({ 'Ctrl+Enter': edited.save, Escape: () => go(withQuery({ source: '' })) });
-  if (!form) return edited.problem ? html`<${Failed} problem=${edited.problem} retry=${edited.reload} />` : html`<${Loading} />`;
+  useFormKeys(edited, 'source');
+  if (!form) return html`<${Unread} edited=${edited} />`;
   const words = wordsByField(edited.problem);
   const label = one => t({ ru: 'roles.name_ru', en: 'roles.name_en' }[one] || `sources.${one}`);
   const text = (one, more = {}) => html`<${Text} key=${one} pointer=${`/${one}`} label=${label(one)} value=${form[one]} error=${words[`/${one}`]} onChange=${value => change({ [one]: value ?? '' })} ...${more} />`;
   const flip = (code, on) => change({ channels: on ? [...form.channels, code] : form.channels.filter(one => one !== code) });
-  const labels = Object.fromEntries((edited.problem?.faults || []).map(fault => [fault.pointer, label(fault.pointer.split('/')[1])]));
-  return html`<form class="narrow" onSubmit=${edited.save}><p><a href=${withQuery({ source: '' })}>${t('sources.back')}</a></p><h2>${made ? t('sources.new') : named(form)}</h2>
-    <${Summary} problem=${edited.problem} labels=${labels} />
-    ${edited.conflict && html`<${Conflict} found=${edited.conflict.found} label=${label} settle=${edited.settle} />`}
+  return html`<${EditForm} edited=${edited} place="source" back=${t('sources.back')} title=${made ? t('sources.new') : named(form)} label=${label}>
     <fieldset class="section"><legend>${t('sources.source')}</legend><div class="grid">${made && text('name', { required: true })}${text('ru', { required: true })}${text('en')}${text('principal')}
       <${Choice} pointer="/default_branch" label=${label('default_branch')} hint=${t('sources.default_branch_hint')} value=${form.default_branch} empty=${false} options=${[...names.branch.values()]}
         error=${words['/default_branch']} onChange=${value => change({ default_branch: value })} />
@@ -74,8 +71,7 @@ function Source({ name, names }) {
       <fieldset class="field"><legend>${label('channels')}</legend>${words['/channels'] && html`<span class="fault">${words['/channels']}</span>`}<div class="checks">${[...names.channels.values()].map((one, i) => html`<label class="check" key=${one.code}>
         <input type="checkbox" id=${i === 0 ? 'f-channels' : null} checked=${form.channels.includes(one.code)} onChange=${event => flip(one.code, event.target.checked)} /> ${named(one)}</label>`)}</div></fieldset>
       <label class="check"><input type="checkbox" checked=${Boolean(form.trusted)} onChange=${event => change({ trusted: event.target.checked })} /> ${t('sources.trusted_hint')}</label></fieldset>
-    <p class="buttons"><button class="primary" disabled=${edited.busy}>${t('step.save')} <kbd>Ctrl+Enter</kbd></button>
-      <span role="status" class="ok">${edited.saved && !edited.dirty ? t('answer.saved') : ''}</span></p></form>`;
+    <//>`;
 }
 
 export function Sources({ place, all: names }) {
