@@ -2,13 +2,14 @@
 # that a number given to another program later is never taken for ours. Needs common.sh.
 # shellcheck shell=bash
 
-# process_start_time PID: clock ticks since boot; fails when there is no such process or it is a zombie.
+# process_start_time PID: clock ticks since boot; fails when there is no such process or it is a zombie. One whose first thread
+# has ended while others have not still holds its ports, so it counts as running.
 process_start_time() {
     local stat
     stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
     local -a fields
     read -r -a fields <<<"${stat##*) }"
-    [ "${fields[0]}" != Z ] || return 1
+    [ "${fields[0]}" != Z ] || [ "${fields[17]}" -gt 1 ] || return 1
     printf '%s\n' "${fields[19]}"
 }
 
