@@ -159,8 +159,8 @@ rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const stru
         {"partition.assignment.strategy", "range"},
         {"session.timeout.ms", "6000"},
         {"heartbeat.interval.ms", "2000"},
-        /* A coordinator that says "not me" while the broker loads the group leaves requests in the queue of a connection
-           without an address (librdkafka 2.0.2): the group waits this long, by default a minute. */
+        /* A coordinator that says "not me" while the broker loads the group leaves requests in the queue of a
+           connection without an address (librdkafka 2.0.2): the group waits this long, by default a minute. */
         {"socket.timeout.ms", "10000"},
         {"queued.min.messages", "5000"},
         {"queued.max.messages.kbytes", "16384"},

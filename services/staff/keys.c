@@ -10,6 +10,8 @@
 
 #include <glib.h>
 
+#define SIGNING 1 /* the index of the key that signs */
+
 struct keys {
     char *path;
     GMutex lock;
@@ -132,13 +134,22 @@ static bool add_key(struct keys *keys, instant now)
     return write_file(keys->path, file) && read_file(keys);
 }
 
+/* A file of an earlier release may have but one key. */
+static bool complete(struct keys *keys, instant now)
+{
+    bool ok = true;
+    while (ok && keys->count < 2)
+        ok = add_key(keys, now);
+    return ok;
+}
+
 struct keys *keys_open(const char *path, instant now)
 {
     struct keys *keys = g_new0(struct keys, 1);
 
     keys->path = g_strdup(path);
     bool there = g_file_test(path, G_FILE_TEST_EXISTS);
-    if (there ? read_file(keys) : add_key(keys, now))
+    if ((!there || read_file(keys)) && complete(keys, now))
         return keys;
     log_error("no signing key", LOG_TEXT("path", path));
     keys_close(keys);
@@ -158,7 +169,7 @@ char *keys_sign(struct keys *keys, const struct person *person, const struct tok
 {
     g_mutex_lock(&keys->lock);
     refresh(keys);
-    char *token = token_sign(keys->loaded[0], person, terms);
+    char *token = token_sign(keys->loaded[SIGNING], person, terms);
     g_mutex_unlock(&keys->lock);
     return token;
 }

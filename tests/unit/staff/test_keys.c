@@ -37,20 +37,26 @@ static char *sign(struct keys *keys)
     return keys_sign(keys, &person, &(struct token_terms){.issuer = "i", .audience = "a", .now = NOW, .ttl_s = 60});
 }
 
-/* Verifies a token by the public keys as they are now. */
-static enum status verify(struct keys *keys, const char *token)
+static enum status verify_by(const char *key_set, const char *token)
 {
     struct token_verifier *verifier = token_verifier_new(&(struct token_options){.issuer = "i", .audience = "a"});
-    json_auto_t *set = keys_public(keys);
-    g_autofree char *text = json_dumps(set, 0);
     struct person *person = NULL;
     const char *code;
 
-    assert_int_equal(token_verifier_keys(verifier, text), ST_OK);
+    assert_int_equal(token_verifier_keys(verifier, key_set), ST_OK);
     enum status status = token_verify(verifier, token, NOW, &person, &code);
     person_free(person);
     token_verifier_free(verifier);
     return status;
+}
+
+/* Verifies a token by the public keys as they are now. */
+static enum status verify(struct keys *keys, const char *token)
+{
+    json_auto_t *set = keys_public(keys);
+    g_autofree char *text = json_dumps(set, 0);
+
+    return verify_by(text, token);
 }
 
 static void the_first_start_makes_a_file_for_its_owner_alone(void **state)
@@ -77,18 +83,31 @@ static void a_restart_signs_with_the_same_key(void **state)
     keys_close(second);
 }
 
-static void old_keys_verify_until_four_newer_ones_came(void **state)
+static void old_keys_verify_until_three_others_have_signed(void **state)
 {
     (void)state;
     struct keys *keys = keys_open(path, NOW);
     g_autofree char *token = sign(keys);
 
-    for (int i = 1; i < KEYS_KEPT; i++) {
+    for (int i = 0; i < 3; i++) {
         assert_int_equal(keys_rotate(keys, NOW), ST_OK);
         assert_int_equal(verify(keys, token), ST_OK);
     }
     assert_int_equal(keys_rotate(keys, NOW), ST_OK);
     assert_int_not_equal(verify(keys, token), ST_OK);
+    keys_close(keys);
+}
+
+static void the_next_key_is_known_before_it_signs(void **state)
+{
+    (void)state;
+    struct keys *keys = keys_open(path, NOW);
+    json_auto_t *before = keys_public(keys);
+    g_autofree char *known = json_dumps(before, 0);
+
+    assert_int_equal(keys_rotate(keys, NOW), ST_OK);
+    g_autofree char *token = sign(keys);
+    assert_int_equal(verify_by(known, token), ST_OK);
     keys_close(keys);
 }
 
@@ -129,7 +148,7 @@ static void the_public_set_holds_no_private_part(void **state)
     struct keys *keys = keys_open(path, NOW);
     json_auto_t *set = keys_public(keys);
 
-    assert_int_equal(json_array_size(json_object_get(set, "keys")), 1);
+    assert_int_equal(json_array_size(json_object_get(set, "keys")), 2);
     assert_null(json_object_get(json_array_get(json_object_get(set, "keys"), 0), "d"));
     keys_close(keys);
 }
@@ -137,6 +156,6 @@ static void the_public_set_holds_no_private_part(void **state)
 #define K(name) cmocka_unit_test_setup_teardown(name, make, unmake)
 
 RUN_TESTS(K(the_first_start_makes_a_file_for_its_owner_alone), K(a_restart_signs_with_the_same_key),
-          K(old_keys_verify_until_four_newer_ones_came), K(a_rotation_by_another_instance_is_seen),
-          K(a_file_that_others_may_read_is_refused), K(a_file_that_holds_no_key_is_refused_and_left_as_it_is),
-          K(the_public_set_holds_no_private_part))
+          K(old_keys_verify_until_three_others_have_signed), K(the_next_key_is_known_before_it_signs),
+          K(a_rotation_by_another_instance_is_seen), K(a_file_that_others_may_read_is_refused),
+          K(a_file_that_holds_no_key_is_refused_and_left_as_it_is), K(the_public_set_holds_no_private_part))
