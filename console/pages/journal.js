@@ -109,8 +109,8 @@ function Filters({ place, all, keep }) {
     ${manyBranches() && choice('branch', 'journal.branch', rows('branch'))}
     ${day('from')}${day('to')}
     ${may('staff.read') && html`<${Holder} place=${place} change=${change} />`}
-    <label>${t('journal.number')} <input name="number" value=${query.get('number') || ''} autocomplete="off" /></label>
-    <label>${t('journal.text')} <input name="text" value=${place.state.text || ''} autocomplete="off" /></label>
+    <label>${t('journal.number')} <input name="number" defaultValue=${query.get('number') || ''} autocomplete="off" /></label>
+    <label>${t('journal.text')} <input name="text" defaultValue=${place.state.text || ''} autocomplete="off" /></label>
     <button>${t('action.find')}</button>
     ${any && html`<button type="button" onClick=${keep}>${t('journal.keep')}</button>`}
     <a href="/journal">${t('journal.reset')}</a>
@@ -130,7 +130,7 @@ export default function Journal({ place }) {
   const keep = data => setSaved(saveFilter(data.get('name').trim(), query));
   return html`<h1>${t('nav.journal')}</h1>
     <${Tabs} query=${query} saved=${saved} forget=${name => setSaved(forgetFilter(name))} />
-    <${Filters} place=${place} all=${all} keep=${() => setKeeping(true)} key=${place.query.toString()} />
+    <${Filters} place=${place} all=${all} keep=${() => setKeeping(true)} key=${`${place.query} ${place.state.text || ''}`} />
     <${Listed} list=${list} title=${t('journal.empty')} hint=${t('journal.empty_hint')} draw=${rows => html`<${Table} label=${t('nav.journal')} columns=${columnsOf(all)} rows=${rows}
       open=${addressOf} mark=${row => (row.overdue ? 'row-late' : '')} more=${list.more} />`} />
     ${keeping && html`<${Dialog} title=${t('journal.keep_title')} button=${t('journal.keep')} close=${() => setKeeping(false)} act=${async data => keep(data)}>

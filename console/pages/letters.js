@@ -49,7 +49,7 @@ function Filters({ query, all }) {
       <option value="" selected=${!query.get('branch')}>${t('journal.any')}</option>
       ${[...(all?.branch.values() || [])].map(one => html`<option value=${one.code} selected=${one.code === query.get('branch')}>${named(one)}</option>`)}</select></label>`}
     ${day('from')}${day('to')}
-    <label>${t('journal.number')} <input name="number" value=${query.get('number') || ''} /></label>
+    <label>${t('journal.number')} <input name="number" defaultValue=${query.get('number') || ''} /></label>
     <button>${t('action.find')}</button><a href="/letters">${t('journal.reset')}</a></form>`;
 }
 

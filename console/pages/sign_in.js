@@ -28,7 +28,7 @@ function Form({ login, done, inDialog }) {
     <p class="muted">${inDialog ? t('sign_in.kept') : t('app.about')}</p>
     <div role="alert">${fault && html`<p class="fault" id="sign-in-fault">${fault}</p>`}</div>
     <label class="field"><span>${t('sign_in.login')}</span>
-      <input name="login" ref=${login ? null : first} autocomplete="username" required value=${login || ''} readonly=${inDialog}
+      <input name="login" ref=${login ? null : first} autocomplete="username" required defaultValue=${login || ''} readonly=${inDialog}
         aria-describedby=${described} /></label>
     <label class="field"><span>${t('sign_in.password')}</span>
       <input name="password" ref=${login ? first : null} type="password" autocomplete="current-password" required autofocus=${inDialog}

@@ -39,7 +39,7 @@ function Filters({ place, all }) {
   };
   return html`<form class="filters" onSubmit=${submit} aria-label=${t('journal.filters')}>
     ${choice('branch', t('journal.branch'), [...all.branch.values()])}${choice('state', t('people.state'), states)}
-    <label>${t('people.text')} <input name="text" value=${place.state.text || ''} /></label><button>${t('action.find')}</button>
+    <label>${t('people.text')} <input name="text" defaultValue=${place.state.text || ''} /></label><button>${t('action.find')}</button>
     <a href="/settings?list=people">${t('journal.reset')}</a></form>`;
 }
 
@@ -57,7 +57,7 @@ function List({ place, all }) {
     { label: t('people.roles'), kind: 'widest', cell: row => row.roles.map(role).join(', ') },
     { label: t('people.state'), cell: row => (row.state === 'active' ? '' : html`<span class="tag">${t('people.dismissed')}</span>`) },
   ];
-  return html`<${Filters} place=${place} all=${all} key=${place.query.toString()} />
+  return html`<${Filters} place=${place} all=${all} key=${`${place.query} ${place.state.text || ''}`} />
     <${Listed} list=${{ ...list, rows: list.rows?.map(row => ({ ...row, id: row.tab_no })) }} title=${t('combo.none')} hint=${t('people.empty_hint')}
       draw=${rows => html`<${Table} label=${t('settings.people')} columns=${columns} rows=${rows} open=${row => withQuery({ person: row.tab_no })} more=${list.more} />`} />`;
 }

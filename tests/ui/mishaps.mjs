@@ -1,5 +1,5 @@
 /* What must lose nothing. */
-import { passwordOf } from './lib.mjs';
+import { passwordOf, url } from './lib.mjs';
 import { scenario } from './scenario.mjs';
 
 async function draft(person, text) {
@@ -38,6 +38,42 @@ async function twoPersons(person, other, address) {
   await other.page.reload();
   await other.holds('#f-text', 'Так написала я.');
 }
+
+/* The list comes after the words were typed, and is drawn around them. */
+async function typesWhileItLoads(person) {
+  let load;
+  const loads = new Promise(done => { load = done; });
+  await person.page.route('**/api/staff/v1/employees?*', async route => {
+    await loads;
+    await route.continue();
+  });
+  await person.goes('/settings?list=people');
+  await person.page.locator('input[name=text]').focus();
+  await person.type('specialist');
+  load();
+  await person.page.locator('a.row-link').first().waitFor();
+  await person.holds('input[name=text]', 'specialist');
+}
+
+async function wrongPassword(page, login) {
+  await page.goto(`${url}/`);
+  await page.locator('[name=login]').fill(login);
+  await page.locator('[name=password]').fill('not this one');
+  await page.locator('[name=password]').press('Enter');
+  await page.locator('#sign-in-fault').waitFor();
+  return page.locator('[name=login]').inputValue();
+}
+
+scenario('What was typed stays: words before a list that loads, and the login after a wrong password', async stage => {
+  const admin = await stage.arrive('admin');
+  await admin.action('types while the list loads', () => typesWhileItLoads(admin));
+  await admin.page.unroute('**/api/staff/v1/employees?*');
+  await admin.context.clearCookies({ name: /^otk_/ });
+  await admin.action('a wrong password', async () => {
+    const kept = await wrongPassword(admin.page, 'admin');
+    if (kept !== 'admin') throw new Error(`the login became «${kept}»`);
+  });
+});
 
 scenario('A session that ends while somebody types asks for the password over the page and loses nothing', async stage => {
   const person = await stage.arrive('window');

@@ -47,12 +47,12 @@ export class Stage {
   /* After a failure: address, complaints and words of every open page, and its picture. */
   async tell(name) {
     const folder = process.env.OTKLIK_UI_FAILED;
-    for (const person of this.persons) {
+    for (const [i, person] of this.persons.entries()) {
       this.note(`${person.login} at ${person.page.url()} ${person.faults.join('; ')}`);
       this.note((await person.page.locator('body').innerText({ timeout: 1000 })).replace(/\s+/g, ' ').slice(0, 1500));
       if (!folder) continue;
       mkdirSync(folder, { recursive: true });
-      const path = `${folder}/${name.replace(/[^\w]+/g, '-')}-${person.login}.png`;
+      const path = `${folder}/${name.replace(/[^\w]+/g, '-')}-${i + 1}-${person.login}.png`;
       await person.page.screenshot({ path, timeout: 3000 });
       this.note(`picture: ${path}`);
     }
