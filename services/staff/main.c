@@ -27,7 +27,8 @@ static const struct route routes[] = {
     {"POST", "/v1/bootstrap", http_bootstrap, NULL, ROUTE_PUBLIC, "Make the first administrator", "bootstrap",
      "bootstrapped"},
     {"GET", "/v1/jwks", http_keys, NULL, ROUTE_PUBLIC | ROUTE_READ, "Keys that verify tokens", NULL, "jwks"},
-    {"POST", "/v1/signing-keys", http_keys_rotate, "admin.staff", 0, "Sign with the next key from now on, and make the one after it"},
+    {"POST", "/v1/signing-keys", http_keys_rotate, "admin.staff", 0,
+     "Sign with the next key and make the one after it"},
 
     {"GET", "/v1/me", http_me, NULL, ROUTE_READ, "Who I am and what I may do", NULL, "person"},
     {"POST", "/v1/me/password", http_me_password, NULL, 0, "Change my password", "password_change", NULL},
