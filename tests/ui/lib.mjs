@@ -39,7 +39,7 @@ export async function until(what, holds) {
 
 /* Text as it is onto the topic of submissions. */
 export function publish(text) {
-  execFileSync('kcat', ['-q', '-b', `localhost:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', 'in.appeals.v1', '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
+  execFileSync('kcat', ['-q', '-b', `127.0.0.1:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', 'in.appeals.v1', '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
 }
 
 /* A message of the site for the bus. Returns its external id. */
