@@ -9,7 +9,7 @@ import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
-import { Documents, faultWords, Registration } from '../parts/card_tabs.js';
+import { advises, Documents, faultWords, Registration } from '../parts/card_tabs.js';
 import { ClientSearch } from '../parts/client_search.js';
 import { Due, Why as DueWhy } from '../parts/due.js';
 import { Summary } from '../parts/problem.js';
@@ -68,7 +68,7 @@ function Settle({ card, version, all, adopt, next }) {
   };
   const choose = one => change({ client_id: one.client_id, client_name: one.client_name, ...(!card.client_kind && one.client_kind && { client_kind: one.client_kind }) });
   const settle = then => !busy && change({ then }, next);
-  const blocking = card.faults.filter(fault => fault.code !== 'document_advised');
+  const blocking = card.faults.filter(fault => !advises(fault));
   const best = may('appeal.send') && !blocking.length ? 'send' : 'register';
   useKeys({ 'Ctrl+Enter': () => settle(best), E: () => go(`/new?id=${card.id}`) });
   return html`<aside class="card-side" aria-label=${t('card.now')}>
@@ -76,7 +76,7 @@ function Settle({ card, version, all, adopt, next }) {
     <${Client} card=${card} all=${all} choose=${choose} unknown=${() => change({ client_unknown: true })} />
     <${Type} card=${card} all=${all} choose=${type => change({ type_code: type.code })} />
     <section aria-label=${t('card.check')}><h2>${t('card.check')}</h2>
-      ${card.faults.length ? html`<ul class="faults">${card.faults.map(fault => html`<li class=${fault.code === 'document_advised' ? 'muted' : ''}>${faultWords(fault, all)}</li>`)}</ul>`
+      ${card.faults.length ? html`<ul class="faults">${card.faults.map(fault => html`<li class=${advises(fault) ? 'muted' : ''}>${faultWords(fault, all)}</li>`)}</ul>`
     : html`<p class="ok">${t('card.no_faults')}</p>`}</section>
     <div class="steps">${may('appeal.send') && html`<button class=${best === 'send' ? 'primary' : ''} disabled=${busy} onClick=${() => settle('send')}>${t('step.register_send')}
         ${best === 'send' && html` <kbd>Ctrl+Enter</kbd>`}</button>`}

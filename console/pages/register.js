@@ -5,7 +5,7 @@ import { has, named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { go } from '../router.js';
 import { may } from '../session.js';
-import { faultWords } from '../parts/card_tabs.js';
+import { advises, faultWords } from '../parts/card_tabs.js';
 import { clientOf, formOfClient } from '../parts/client_search.js';
 import { Conflict } from '../parts/conflict.js';
 import { useDraft } from '../parts/draft.js';
@@ -28,7 +28,7 @@ function requiredOf(type, kind, all) {
 /* What forbids, in the form's words; advice is told beside. */
 function forbidding(problem, all) {
   if (!problem?.faults.length) return problem;
-  const faults = problem.faults.filter(fault => fault.code !== 'document_advised')
+  const faults = problem.faults.filter(fault => !advises(fault))
     .map(fault => (fault.pointer.startsWith('/files/') ? { ...fault, message: faultWords(fault, all) } : fault));
   return Object.assign(problem, { faults });
 }
@@ -50,7 +50,7 @@ function Saved({ draft }) {
 
 function Missing({ card, all }) {
   if (!card?.faults?.length) return '';
-  return html`<div><h2>${t('form.missing')}</h2><ul class="faults">${card.faults.map(fault => html`<li class=${fault.code === 'document_advised' ? 'muted' : ''}>
+  return html`<div><h2>${t('form.missing')}</h2><ul class="faults">${card.faults.map(fault => html`<li class=${advises(fault) ? 'muted' : ''}>
     <a href=${`#${idOf(fault.pointer)}`} onClick=${event => focusField(event, fault.pointer)}>${faultWords(fault, all)}</a></li>`)}</ul></div>`;
 }
 

@@ -48,6 +48,8 @@ export function Registration({ card, all }) {
   ]} />`;
 }
 
+export const advises = fault => fault.code.endsWith('_advised');
+
 export function faultWords(fault, all) {
   if (fault.pointer.startsWith('/files/')) {
     const name = nameOf(all, 'document', fault.pointer.slice('/files/'.length));
@@ -62,7 +64,7 @@ export function faultWords(fault, all) {
 
 export function Faults({ card, all }) {
   if (!card.faults?.length) return html`<p class="ok">${t('card.no_faults')}</p>`;
-  return html`<ul class="faults">${card.faults.map(fault => html`<li class=${fault.code === 'document_advised' ? 'muted' : ''}>
+  return html`<ul class="faults">${card.faults.map(fault => html`<li class=${advises(fault) ? 'muted' : ''}>
     ${faultWords(fault, all)}</li>`)}</ul>`;
 }
 

@@ -129,6 +129,8 @@ static struct person *person_of(const json_t *claims)
     person->session = claim_text(claims, "sid");
     person->branches = claim_list(claims, "branches");
     person->rights = claim_list(claims, "rights");
+    person->heads = claim_list(claims, "heads");
+    person->superiors = claim_list(claims, "superiors");
     person->confidential = json_is_true(json_object_get(claims, "confidential"));
     return person;
 }

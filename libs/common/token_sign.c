@@ -106,6 +106,8 @@ static json_t *claims_of(const struct person *person, const struct token_terms *
     set_text(claims, "sid", person->session);
     json_object_set_new(claims, "branches", text_list(person->branches));
     json_object_set_new(claims, "rights", text_list(person->rights));
+    json_object_set_new(claims, "heads", text_list(person->heads));
+    json_object_set_new(claims, "superiors", text_list(person->superiors));
     return claims;
 }
 

@@ -24,6 +24,7 @@ static const struct field fields[] = {
     FIELD(appeal_received, letter_id, FIELD_UUID, 0),
     FIELD(appeal_received, rules, FIELD_JSON, 0),
     FIELD(appeal_received, confidential, FIELD_BOOL, 0),
+    FIELD(appeal_received, excluded, FIELD_JSON, 0),
 };
 
 const struct event_type appeal_received_event = {"appeal.received", "otklik.intake.v1",

@@ -28,6 +28,7 @@ struct appeal_received {
     char *letter_id;
     json_t *rules;
     bool confidential;
+    json_t *excluded;
 };
 
 extern const struct event_type appeal_received_event;

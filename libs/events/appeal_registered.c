@@ -14,6 +14,7 @@ static const struct field fields[] = {
     FIELD(appeal_registered, registered_at, FIELD_TIME, FIELD_REQUIRED),
     FIELD(appeal_registered, registered_by, FIELD_UUID, 0),
     FIELD(appeal_registered, confidential, FIELD_BOOL, 0),
+    FIELD(appeal_registered, excluded, FIELD_JSON, 0),
 };
 
 const struct event_type appeal_registered_event = {"appeal.registered", "otklik.intake.v1",

@@ -19,6 +19,7 @@ struct appeal_registered {
     instant registered_at;
     char *registered_by;
     bool confidential;
+    json_t *excluded;
 };
 
 extern const struct event_type appeal_registered_event;

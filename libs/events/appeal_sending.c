@@ -24,6 +24,7 @@ static const struct field fields[] = {
     FIELD(appeal_sending, source, FIELD_TEXT, 0),
     FIELD(appeal_sending, external_id, FIELD_TEXT, 0),
     FIELD(appeal_sending, confidential, FIELD_BOOL, 0),
+    FIELD(appeal_sending, excluded, FIELD_JSON, 0),
 };
 
 const struct event_type appeal_sending_event = {"appeal.sending", "otklik.intake.v1", RECORD(appeal_sending, fields)};

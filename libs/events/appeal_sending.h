@@ -28,6 +28,7 @@ struct appeal_sending {
     char *source;
     char *external_id;
     bool confidential;
+    json_t *excluded;
 };
 
 extern const struct event_type appeal_sending_event;

@@ -26,6 +26,7 @@ static const struct field fields[] = {
     FIELD(appeal_sent_to_work, sent_by, FIELD_UUID, 0),
     FIELD(appeal_sent_to_work, priority, FIELD_INT, 0),
     FIELD(appeal_sent_to_work, confidential, FIELD_BOOL, 0),
+    FIELD(appeal_sent_to_work, excluded, FIELD_JSON, 0),
     FIELD(appeal_sent_to_work, route, FIELD_JSON, FIELD_REQUIRED),
     FIELD(appeal_sent_to_work, rules, FIELD_JSON, FIELD_REQUIRED),
     FIELD(appeal_sent_to_work, templates, FIELD_JSON, 0),

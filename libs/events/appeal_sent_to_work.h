@@ -31,6 +31,7 @@ struct appeal_sent_to_work {
     char *sent_by;
     int64_t priority;
     bool confidential;
+    json_t *excluded;
     json_t *route;
     json_t *rules;
     json_t *templates;

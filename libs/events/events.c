@@ -53,5 +53,6 @@ const struct event_type *const otklik_events[] = {
     &source_changed_event,
     &catalogue_dictionary_changed_event,
     &response_confirmed_event,
+    &appeal_access_changed_event,
     NULL,
 };

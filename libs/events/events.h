@@ -4,6 +4,7 @@
 
 #include "account_changed.h"
 #include "appeal_accepted.h"
+#include "appeal_access_changed.h"
 #include "appeal_answered.h"
 #include "appeal_cancelled.h"
 #include "appeal_closed.h"

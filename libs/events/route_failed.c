@@ -5,6 +5,7 @@ static const struct field fields[] = {
     FIELD(route_failed, cycle_no, FIELD_INT, FIELD_REQUIRED),
     FIELD(route_failed, version, FIELD_INT, FIELD_REQUIRED),
     FIELD(route_failed, branch, FIELD_TEXT, FIELD_REQUIRED),
+    FIELD(route_failed, excluded, FIELD_JSON, 0),
     FIELD(route_failed, role, FIELD_TEXT, FIELD_REQUIRED),
     FIELD(route_failed, type_code, FIELD_TEXT, 0),
     FIELD(route_failed, reason, FIELD_TEXT, FIELD_REQUIRED),

@@ -9,6 +9,7 @@ struct route_failed {
     int64_t cycle_no;
     int64_t version;
     char *branch;
+    json_t *excluded;
     char *role;
     char *type_code;
     char *reason;

@@ -18,6 +18,7 @@ struct sla_approaching {
     char *department_id;
     char *employee_id;
     char *head_id;
+    json_t *excluded;
 };
 
 extern const struct event_type sla_approaching_event;

@@ -15,6 +15,7 @@ static const struct field fields[] = {
     FIELD(sla_escalated, department_id, FIELD_UUID, 0),
     FIELD(sla_escalated, employee_id, FIELD_UUID, 0),
     FIELD(sla_escalated, head_id, FIELD_UUID, 0),
+    FIELD(sla_escalated, excluded, FIELD_JSON, 0),
 };
 
 const struct event_type sla_escalated_event = {"sla.escalated", "otklik.sla-timer.v1", RECORD(sla_escalated, fields)};

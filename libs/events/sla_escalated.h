@@ -19,6 +19,7 @@ struct sla_escalated {
     char *department_id;
     char *employee_id;
     char *head_id;
+    json_t *excluded;
 };
 
 extern const struct event_type sla_escalated_event;

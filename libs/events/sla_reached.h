@@ -17,6 +17,7 @@ struct sla_reached {
     char *department_id;
     char *employee_id;
     char *head_id;
+    json_t *excluded;
 };
 
 extern const struct event_type sla_reached_event;

@@ -10,6 +10,7 @@ static const struct field fields[] = {
     FIELD(staff_department_changed, en, FIELD_TEXT, 0),
     FIELD(staff_department_changed, mode, FIELD_TEXT, FIELD_REQUIRED),
     FIELD(staff_department_changed, head_id, FIELD_UUID, 0),
+    FIELD(staff_department_changed, parent_id, FIELD_UUID, 0),
     FIELD(staff_department_changed, calendar, FIELD_TEXT, 0),
     FIELD(staff_department_changed, hours, FIELD_JSON, 0),
     FIELD(staff_department_changed, roles, FIELD_JSON, 0),

@@ -14,6 +14,7 @@ struct staff_department_changed {
     char *en;
     char *mode;
     char *head_id;
+    char *parent_id;
     char *calendar;
     json_t *hours;
     json_t *roles;

@@ -23,6 +23,7 @@ void archive_stop(void *app);
 /* on_<event>.c */
 enum status on_appeal_received(struct work *w, const struct event *e);
 enum status on_appeal_registered(struct work *w, const struct event *e);
+enum status on_appeal_access_changed(struct work *w, const struct event *e);
 enum status on_appeal_sent_to_work(struct work *w, const struct event *e);
 enum status on_stage_queued(struct work *w, const struct event *e);
 enum status on_stage_assigned(struct work *w, const struct event *e);

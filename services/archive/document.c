@@ -69,16 +69,12 @@ struct document *document_make(struct work *w, const struct content *content, co
 
 bool appeal_visible(const struct appeal *appeal, const struct person *person)
 {
-    size_t count = json_array_size(appeal->held_by);
-    g_autofree const char **held = g_new0(const char *, count + 1);
-
-    for (size_t i = 0; i < count; i++)
-        held[i] = json_string_value(json_array_get(appeal->held_by, i));
     return person_may_see(person, &(struct subject){.branch = appeal->branch,
                                                     .department = appeal->department,
                                                     .holder = appeal->holder,
-                                                    .held_by = held,
-                                                    .confidential = appeal->confidential});
+                                                    .held_by = appeal->held_by,
+                                                    .confidential = appeal->confidential,
+                                                    .excluded = appeal->excluded});
 }
 
 bool document_visible(struct work *w, const struct document *document, const struct person *person)

@@ -24,6 +24,7 @@ static const struct subscription subscriptions[] = {
      LOADS(APPEAL, {&fetch_table, "appeal_id", "appeal_id", NULL, 0}), false},
     {INTAKE, NULL, &appeal_registered_event, on_appeal_registered,
      LOADS(APPEAL, CLIENT, FOLDERS, {&document_table, "appeal_id", "appeal_id", NULL, 0}), false},
+    {INTAKE, NULL, &appeal_access_changed_event, on_appeal_access_changed, LOADS(APPEAL), false},
     {INTAKE, NULL, &appeal_sent_to_work_event, on_appeal_sent_to_work, LOADS(APPEAL), false},
     {INTAKE, NULL, &source_changed_event, on_source_changed, LOADS({&source_table, "name", "name", NULL, 0}), false},
     {INTAKE, NULL, &catalogue_dictionary_changed_event, on_dictionary_changed, NULL, false},

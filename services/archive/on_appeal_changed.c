@@ -1,3 +1,4 @@
+#include "appeal_access_changed.h"
 #include "appeal_registered.h"
 #include "appeal_sent_to_work.h"
 #include "archive.h"
@@ -46,9 +47,22 @@ enum status on_appeal_registered(struct work *w, const struct event *e)
     set_type(appeal, registered->type_code, registered->service);
     text_set(&appeal->client_id, registered->client_id);
     appeal->confidential = registered->confidential;
+    json_set_take(&appeal->excluded, json_incref(registered->excluded));
     work_save(w, appeal);
     if (appeal->client_id)
         file_documents(w, appeal);
+    return ST_OK;
+}
+
+enum status on_appeal_access_changed(struct work *w, const struct event *e)
+{
+    const struct appeal_access_changed *changed = e->data;
+    struct appeal *appeal = work_find(w, &appeal_table, "id", changed->appeal_id);
+    if (!appeal)
+        return ST_OK;
+    appeal->confidential = changed->confidential;
+    json_set_take(&appeal->excluded, json_incref(changed->excluded));
+    work_save(w, appeal);
     return ST_OK;
 }
 
@@ -61,6 +75,7 @@ enum status on_appeal_sent_to_work(struct work *w, const struct event *e)
     set_type(appeal, sent->type_code, sent->service);
     text_set(&appeal->category, sent->category);
     appeal->confidential = sent->confidential;
+    json_set_take(&appeal->excluded, json_incref(sent->excluded));
     work_save(w, appeal);
     return ST_OK;
 }

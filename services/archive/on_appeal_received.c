@@ -86,6 +86,7 @@ static void remember(struct work *w, const struct appeal_received *received)
     text_set(&appeal->category, code[0]);
     text_set(&appeal->service, received->service);
     appeal->confidential = received->confidential;
+    json_set_take(&appeal->excluded, json_incref(received->excluded));
 }
 
 enum status on_appeal_received(struct work *w, const struct event *e)

@@ -40,6 +40,7 @@ struct appeal {
     json_t *response_channels;
     json_t *faults;
     bool confidential;
+    json_t *excluded; /* employees it is about (about.h) */
     int64_t priority;
     instant received_at;
     instant registered_at;

@@ -36,6 +36,7 @@ static const struct field appeal_fields[] = {
     FIELD(appeal, response_channels, FIELD_JSON, 0),
     FIELD(appeal, faults, FIELD_JSON, 0),
     FIELD(appeal, confidential, FIELD_BOOL, 0),
+    FIELD(appeal, excluded, FIELD_IDS, 0),
     FIELD(appeal, priority, FIELD_INT, 0),
     FIELD(appeal, received_at, FIELD_TIME, 0),
     FIELD(appeal, registered_at, FIELD_TIME, 0),

@@ -8,18 +8,20 @@
 
 #define REOPEN_DAYS_DEFAULT 30
 
+/* Who opened a card at the window keeps it until it goes to work. */
+static const char *keeper(const struct appeal *a)
+{
+    return a->holder || a->cycle_no ? a->holder : a->author;
+}
+
 bool card_visible(const struct appeal *a, const struct person *person)
 {
-    size_t count = json_array_size(a->held_by);
-    g_autofree const char **held = g_new0(const char *, count + 1);
-
-    for (size_t i = 0; i < count; i++)
-        held[i] = json_string_value(json_array_get(a->held_by, i));
     return person_may_see(person, &(struct subject){.branch = a->branch,
                                                     .department = a->department,
-                                                    .holder = a->holder,
-                                                    .held_by = held,
-                                                    .confidential = a->confidential});
+                                                    .holder = keeper(a),
+                                                    .held_by = a->held_by,
+                                                    .confidential = a->confidential,
+                                                    .excluded = a->excluded});
 }
 
 static json_t *children(struct work *w, const struct table *table, const char *appeal_id)

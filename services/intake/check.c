@@ -1,5 +1,7 @@
 #include "check.h"
 
+#include "about.h"
+#include "appeal_access_changed.h"
 #include "intake.h"
 #include "json_value.h"
 #include "projection.h"
@@ -190,15 +192,32 @@ static void take_type(const struct catalogue_view *view, struct appeal *a)
     a->priority = type ? json_integer_value(json_object_get(type->doc, "priority")) : 0;
 }
 
+/* Of a draft nobody has heard yet. */
+static void announce_access(struct work *w, const struct appeal *a, bool confidential, const json_t *excluded)
+{
+    bool same_people = json_array_size(excluded) == json_array_size(a->excluded) &&
+                       (!json_array_size(excluded) || json_equal(excluded, a->excluded));
+
+    if (!a->state || strcmp(a->state, "DRAFT") == 0 || (same_people && confidential == a->confidential))
+        return;
+    emit(w, &appeal_access_changed_event, a->id,
+         &(struct appeal_access_changed){
+             .appeal_id = a->id, .version = a->version, .confidential = a->confidential, .excluded = a->excluded});
+}
+
 json_t *check_card_document(struct work *w, struct appeal *a)
 {
     auto_view view = catalogue_acquire(work_app(w));
+    json_auto_t *excluded = json_incref(a->excluded);
+    bool confidential = a->confidential;
     auto_faults faults;
 
     faults_init(&faults);
     take_type(view, a);
     json_t *document = check_document(w, a);
     check_faults(view, document, &faults);
+    about_find(w, a, view_type(view, a->type_code), &faults);
+    announce_access(w, a, confidential, excluded);
     json_set_take(&a->faults, faults_to_json(&faults, "ru"));
     return document;
 }
@@ -213,8 +232,8 @@ bool check_blocks(const struct appeal *a)
     size_t i;
     json_t *fault;
 
-    json_array_foreach(a->faults, i, fault) if (g_strcmp0(json_string_value(json_object_get(fault, "code")),
-                                                          "document_advised") != 0) return true;
+    json_array_foreach(a->faults, i, fault) if (!g_str_has_suffix(json_string_value(json_object_get(fault, "code")),
+                                                                  "_advised")) return true;
     return false;
 }
 

@@ -14,7 +14,7 @@ void check_faults(const struct catalogue_view *view, const json_t *document, str
 void check_card(struct work *w, struct appeal *appeal);
 /* The same, and gives the document that was checked. Caller owns it. */
 json_t *check_card_document(struct work *w, struct appeal *appeal);
-/* True when a fault stands that forbids sending to work; a missing advised document does not. */
+/* True when a fault stands that forbids sending to work; an advice, whose code ends in _advised, does not. */
 bool check_blocks(const struct appeal *appeal);
 /* Codes of the deadline rules that the type names for this document: ["D09"]; [] for no type. Caller owns it. */
 json_t *check_rules(const struct catalogue_view *view, const struct appeal_type *type, const json_t *document);

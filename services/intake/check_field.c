@@ -174,6 +174,11 @@ static bool is_required(const struct catalogue_view *view, const json_t *rule, c
     return json_is_true(json_object_get(rule, "required")) || (condition && view_holds(view, condition, document));
 }
 
+static bool advises(const json_t *rule)
+{
+    return g_strcmp0(json_string_value(json_object_get(rule, "severity")), "warn") == 0;
+}
+
 void check_field(const struct catalogue_view *view, const json_t *rule, const json_t *document, struct faults *faults)
 {
     const char *code = json_string_value(json_object_get(rule, "field"));
@@ -193,5 +198,6 @@ void check_field(const struct catalogue_view *view, const json_t *rule, const js
     if (fault)
         faults_add(faults, pointer, fault, json_string_value(json_object_get(subject.entry, "datatype")));
     else if (!view_holds(view, json_object_get(rule, "check"), document))
-        faults_add(faults, pointer, "check_failed", json_string_value(json_object_get(rule, "ru")));
+        faults_add(faults, pointer, advises(rule) ? "check_advised" : "check_failed",
+                   json_string_value(json_object_get(rule, "ru")));
 }

@@ -23,7 +23,8 @@ static void announce_registered(struct work *w, const struct appeal *a)
                                      .received_at = a->received_at,
                                      .registered_at = a->registered_at,
                                      .registered_by = a->registered_by,
-                                     .confidential = a->confidential});
+                                     .confidential = a->confidential,
+                                     .excluded = a->excluded});
 }
 
 /* A card is registered with a type and a client, or with the word that the client is unknown. */
@@ -111,6 +112,7 @@ static void announce_sent(struct work *w, const struct appeal *a, const struct p
                                        .sent_by = a->sent_by,
                                        .priority = a->priority,
                                        .confidential = a->confidential,
+                                       .excluded = a->excluded,
                                        .route = (json_t *)plan->route,
                                        .rules = plan->rules,
                                        .templates = json_object_get(type->doc, "templates"),

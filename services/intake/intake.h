@@ -28,6 +28,7 @@ enum status on_response_signed(struct work *w, const struct event *e);
 enum status on_response_returned(struct work *w, const struct event *e);
 enum status on_delivery_sent(struct work *w, const struct event *e);
 enum status on_staff_branch_changed(struct work *w, const struct event *e);
+enum status on_staff_employee_changed(struct work *w, const struct event *e);
 enum status on_account_changed(struct work *w, const struct event *e);
 
 /* http_appeals.c: the card and its commands */
@@ -62,7 +63,7 @@ enum status job_catalogue_refresh(struct work *w);
 extern const struct table appeal_table, appeal_number_table, number_counter_table, submission_table, attachment_table;
 extern const struct table appeal_text_table, stage_line_table, history_table, appeal_type_table, config_counter_table,
     dictionary_table;
-extern const struct table source_table, branch_table, account_owner_table;
+extern const struct table source_table, branch_table, employee_table, account_owner_table;
 extern const struct store intake_stores[];
 
 #endif

@@ -5,24 +5,26 @@
     "FROM intake.appeal AS t\n"                                                                                        \
     "WHERE (t.branch = ANY($1::text[]) OR '*' = ANY($1::text[]) OR t.department = $2::uuid OR t.holder = "             \
     "$3::uuid\n"                                                                                                       \
-    "       OR $3::uuid = ANY(t.held_by))\n"                                                                           \
-    "  AND (NOT t.confidential OR $4::boolean OR t.holder = $3::uuid)\n"                                               \
-    "  AND ($5::uuid IS NULL OR t.id < $5::uuid)\n"                                                                    \
-    "  AND ($6::text[] IS NULL OR t.branch = ANY($6::text[]))\n"                                                       \
-    "  AND ($7::text[] IS NULL OR t.state = ANY($7::text[]))\n"                                                        \
-    "  AND ($8::text[] IS NULL OR t.type_code = ANY($8::text[]))\n"                                                    \
-    "  AND ($9::text[] IS NULL OR t.channel = ANY($9::text[]))\n"                                                      \
-    "  AND ($10::uuid IS NULL OR t.holder = $10::uuid)\n"                                                              \
-    "  AND ($11::uuid IS NULL OR t.client_id = $11::uuid)\n"                                                           \
-    "  AND ($12::text IS NULL OR t.number = $12::text)\n"                                                              \
-    "  AND ($13::boolean IS NULL OR t.overdue = $13::boolean\n"                                                        \
-    "       OR ($13::boolean AND t.due_at < now() AND t.answered_at IS NULL))\n"                                       \
-    "  AND ($14::boolean IS NULL OR (t.trouble IS NOT NULL) = $14::boolean)\n"                                         \
-    "  AND ($15::date IS NULL OR t.received_at >= $15::date)\n"                                                        \
-    "  AND ($16::date IS NULL OR t.received_at < $16::date + 1)\n"                                                     \
-    "  AND ($17::text IS NULL OR t.id IN (SELECT a.id FROM intake.appeal_text AS a\n"                                  \
-    "                                     WHERE a.words @@ websearch_to_tsquery('russian', $17::text)))\n"             \
-    "  AND ($18::uuid IS NULL OR t.author = $18::uuid)\n"
+    "       OR t.department = ANY($5::uuid[]) OR $3::uuid = ANY(t.held_by))\n"                                         \
+    "  AND (NOT t.confidential OR $4::boolean OR t.holder = $3::uuid OR t.department = ANY($5::uuid[])\n"              \
+    "       OR (t.author = $3::uuid AND t.holder IS NULL AND t.cycle_no = 0))\n"                                       \
+    "  AND NOT (t.excluded && $6::uuid[])\n"                                                                           \
+    "  AND ($7::uuid IS NULL OR t.id < $7::uuid)\n"                                                                    \
+    "  AND ($8::text[] IS NULL OR t.branch = ANY($8::text[]))\n"                                                       \
+    "  AND ($9::text[] IS NULL OR t.state = ANY($9::text[]))\n"                                                        \
+    "  AND ($10::text[] IS NULL OR t.type_code = ANY($10::text[]))\n"                                                  \
+    "  AND ($11::text[] IS NULL OR t.channel = ANY($11::text[]))\n"                                                    \
+    "  AND ($12::uuid IS NULL OR t.holder = $12::uuid)\n"                                                              \
+    "  AND ($13::uuid IS NULL OR t.client_id = $13::uuid)\n"                                                           \
+    "  AND ($14::text IS NULL OR t.number = $14::text)\n"                                                              \
+    "  AND ($15::boolean IS NULL OR t.overdue = $15::boolean\n"                                                        \
+    "       OR ($15::boolean AND t.due_at < now() AND t.answered_at IS NULL))\n"                                       \
+    "  AND ($16::boolean IS NULL OR (t.trouble IS NOT NULL) = $16::boolean)\n"                                         \
+    "  AND ($17::date IS NULL OR t.received_at >= $17::date)\n"                                                        \
+    "  AND ($18::date IS NULL OR t.received_at < $18::date + 1)\n"                                                     \
+    "  AND ($19::text IS NULL OR t.id IN (SELECT a.id FROM intake.appeal_text AS a\n"                                  \
+    "                                     WHERE a.words @@ websearch_to_tsquery('russian', $19::text)))\n"             \
+    "  AND ($20::uuid IS NULL OR t.author = $20::uuid)\n"
 
 /* The journal's page: newest first, one request a page. */
 const struct statement journal_statements[] = {
@@ -32,9 +34,9 @@ const struct statement journal_statements[] = {
          "       received_at, registered_at, due_date, due_at, overdue, trouble, department_name, holder_name,\n"
          "       confidential, version, faults, match_result, answered_at, due_provisional\n" JOURNAL_FILTERED
          "ORDER BY t.id DESC\n"
-         "LIMIT $19::bigint"},
+         "LIMIT $21::bigint"},
     [JOURNAL_COUNT] = {"journal_count", "SELECT count(*)\n"
-                                        "FROM (SELECT\n" JOURNAL_FILTERED "LIMIT $19::bigint) AS few"},
+                                        "FROM (SELECT\n" JOURNAL_FILTERED "LIMIT $21::bigint) AS few"},
     [JOURNAL_ID_BY_NUMBER] = {"journal_id_by_number",
                               "SELECT appeal_id\nFROM intake.appeal_number\nWHERE number = $1::text"},
 };

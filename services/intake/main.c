@@ -44,6 +44,8 @@ static const struct subscription subscriptions[] = {
     {"otklik.notification.v1", NULL, &delivery_sent_event, on_delivery_sent, LOADS(APPEAL)},
     {"otklik.staff.v1", NULL, &staff_branch_changed_event, on_staff_branch_changed,
      LOADS({&branch_table, "code", "code"})},
+    {"otklik.staff.v1", NULL, &staff_employee_changed_event, on_staff_employee_changed,
+     LOADS({&employee_table, "id", "employee_id"})},
     {0},
 };
 
@@ -95,16 +97,27 @@ static const struct route routes[] = {
 };
 
 static const struct event_type *const emits[] = {
-    &appeal_received_event,       &appeal_registered_event,
-    &appeal_sent_to_work_event,   &appeal_response_prep_event,
-    &appeal_sending_event,        &appeal_answered_event,
-    &appeal_closed_event,         &appeal_reopened_event,
-    &appeal_cancelled_event,      &appeal_withdrawn_event,
-    &appeal_accepted_event,       &appeal_refused_event,
-    &appeal_status_changed_event, &appeal_status_event,
-    &response_ready_event,        &catalogue_type_published_event,
-    &audit_recorded_event,        &catalogue_dictionary_changed_event,
-    &source_changed_event,        NULL,
+    &appeal_received_event,
+    &appeal_registered_event,
+    &appeal_sent_to_work_event,
+    &appeal_response_prep_event,
+    &appeal_sending_event,
+    &appeal_answered_event,
+    &appeal_closed_event,
+    &appeal_reopened_event,
+    &appeal_cancelled_event,
+    &appeal_withdrawn_event,
+    &appeal_access_changed_event,
+    &appeal_accepted_event,
+    &appeal_refused_event,
+    &appeal_status_changed_event,
+    &appeal_status_event,
+    &response_ready_event,
+    &catalogue_type_published_event,
+    &audit_recorded_event,
+    &catalogue_dictionary_changed_event,
+    &source_changed_event,
+    NULL,
 };
 
 static const struct service intake = {

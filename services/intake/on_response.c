@@ -60,7 +60,8 @@ static void announce_sending(struct work *w, const struct appeal *a, const struc
                                   .received_at = a->received_at,
                                   .source = a->source,
                                   .external_id = a->external_id,
-                                  .confidential = a->confidential});
+                                  .confidential = a->confidential,
+                                  .excluded = a->excluded});
     json_decref(ways);
 }
 

@@ -1,4 +1,4 @@
-/* projection.h: what intake keeps of other owners: branches of staff, accounts of client-registry. */
+/* projection.h: what intake keeps of other owners: branches and people of staff, accounts of client-registry. */
 #ifndef OTKLIK_PROJECTION_H
 #define OTKLIK_PROJECTION_H
 
@@ -12,6 +12,16 @@ struct branch {
     char *en;
     char *tz;
     bool active;
+};
+
+/* Surname and first name without endings (about_words.h). */
+struct employee {
+    struct row row;
+    char *id;
+    int64_t version;
+    char *tab_no;
+    char *surname;
+    char *first;
 };
 
 struct account_owner {

@@ -145,7 +145,8 @@ void receive_announce(struct work *w, const struct appeal *a, const json_t *file
                                    .trusted = a->trusted,
                                    .letter_id = a->letter_id,
                                    .rules = rules,
-                                   .confidential = a->confidential});
+                                   .confidential = a->confidential,
+                                   .excluded = a->excluded});
     json_decref(keyed);
     json_decref(rules);
 }

@@ -1,5 +1,6 @@
 #include "delivery.h"
 
+#include "below.h"
 #include "delivery_delivered.h"
 #include "delivery_failed.h"
 #include "delivery_queued.h"
@@ -9,6 +10,8 @@
 #include "stable_id.h"
 
 #include <string.h>
+
+#define HEAD_OFFICE "HQ"
 
 METRIC_COUNTER(moves, "otklik_deliveries_total", "Changes of deliveries, by the state they came to.", "state");
 
@@ -74,28 +77,40 @@ static void say_queued(struct work *w, const struct delivery *d)
                                    .at = work_now(w)});
 }
 
-static const struct department *department_of(struct work *w, const char *branch, const char *role)
+static const struct department *department_of(struct work *w, const struct response *r, const char *branch,
+                                              const char *role)
 {
+    g_autoptr(GPtrArray) fitting = g_ptr_array_new();
+
     for (void **list = work_list(w, &department_table, "branch", branch); *list; list++) {
         const struct department *one = *list;
         if (one->active && one->role && strcmp(one->role, role) == 0)
+            g_ptr_array_add(fitting, (void *)one);
+    }
+    for (guint i = 0; i < fitting->len; i++) {
+        const struct department *one = fitting->pdata[i];
+        if (!below_excluded_head(w, r->excluded, one))
             return one;
     }
     return NULL;
 }
 
-/* A branch without a call centre of its own calls from the front office. */
-static const char *worker_of(struct work *w, const char *branch, const struct way *way)
+/* A branch without a call centre of its own calls from the front office; the head office stands in where the appeal is
+ * about the head of the one who would do it. */
+static const char *worker_of(struct work *w, const struct response *r, const struct way *way)
 {
-    const struct department *one = department_of(w, branch, way->role);
+    const struct department *one = department_of(w, r, r->branch, way->role);
     if (!one)
-        one = department_of(w, branch, "FO");
+        one = department_of(w, r, r->branch, "FO");
+    if (!one && json_array_size(r->excluded))
+        one = department_of(w, r, HEAD_OFFICE, "FO");
     return one ? one->id : NULL;
 }
 
 static void tell_head(struct work *w, const struct delivery *d, const char *event)
 {
     const struct department *one = work_find(w, &department_table, "id", d->department);
+    const struct response *r = work_find(w, &response_table, "id", d->response_id);
     notice_make(w, &(struct notice){.recipient = one ? one->head_id : NULL,
                                     .event = (char *)event,
                                     .object = d->id,
@@ -104,6 +119,7 @@ static void tell_head(struct work *w, const struct delivery *d, const char *even
                                     .number = d->number,
                                     .branch = d->branch,
                                     .detail = d->channel,
+                                    .excluded = r ? r->excluded : NULL,
                                     .created_at = work_now(w)});
 }
 
@@ -123,10 +139,10 @@ static struct delivery *row_new(struct work *w, const struct response *r, const 
     return d;
 }
 
-static void start(struct work *w, struct delivery *d, const struct way *way)
+static void start(struct work *w, const struct response *r, struct delivery *d, const struct way *way)
 {
     text_set(&d->state, way->work == WAY_TASK ? "task" : "planned");
-    text_set(&d->department, worker_of(w, d->branch, way));
+    text_set(&d->department, worker_of(w, r, way));
     say_queued(w, d);
     if (way->work == WAY_MAIL)
         d->next_at = work_now(w);
@@ -155,7 +171,7 @@ struct delivery *delivery_plan(struct work *w, const struct response *r, const c
     text_set(&d->channel, way->channel);
     text_set(&d->address, address && *address ? address : NULL);
     text_set(&d->follows, follows);
-    start(w, d, way);
+    start(w, r, d, way);
     return d;
 }
 

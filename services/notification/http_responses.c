@@ -23,8 +23,10 @@ static const struct response *visible(struct work *w, const struct request *rq)
     const struct response *r = uuid_valid(id) ? work_find(w, &response_table, "id", id) : NULL;
     if (!r)
         return NULL;
-    struct subject subject = {
-        .branch = r->branch, .department = working_department(w, rq, id), .confidential = r->confidential};
+    struct subject subject = {.branch = r->branch,
+                              .department = working_department(w, rq, id),
+                              .confidential = r->confidential,
+                              .excluded = r->excluded};
     return person_may_see(rq->person, &subject) ? r : NULL;
 }
 
@@ -53,7 +55,7 @@ static json_t *lines_of(struct work *w, const char *column, const char *value)
 
 enum status http_response_get(struct work *w, struct request *rq, struct answer *out)
 {
-    static const char *const hidden[] = {"applicant", "source", "external_id", "confidential"};
+    static const char *const hidden[] = {"applicant", "source", "external_id", "confidential", "excluded"};
     const struct response *r = visible(w, rq);
     if (!r)
         return ST_NOT_FOUND;
@@ -106,7 +108,8 @@ enum status http_appeal_deliveries(struct work *w, struct request *rq, struct an
     const char *id = http_param(rq, "id");
     void **list = work_list(w, &response_table, "appeal_id", uuid_valid(id) ? id : NULL);
     const struct response *r = *list;
-    struct subject subject = {.branch = r ? r->branch : NULL, .confidential = r && r->confidential};
+    struct subject subject = {
+        .branch = r ? r->branch : NULL, .confidential = r && r->confidential, .excluded = r ? r->excluded : NULL};
 
     if (!r || !person_may_see(rq->person, &subject))
         return ST_NOT_FOUND;

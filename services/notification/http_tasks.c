@@ -68,8 +68,11 @@ static struct delivery *task_of(struct work *w, struct request *rq, struct answe
 {
     const char *id = http_param(rq, "id");
     struct delivery *d = uuid_valid(id) ? work_find(w, &delivery_table, "id", id) : NULL;
-    struct subject subject = {
-        .branch = d ? d->branch : NULL, .department = d ? d->department : NULL, .confidential = d && d->confidential};
+    const struct response *r = d ? work_find(w, &response_table, "id", d->response_id) : NULL;
+    struct subject subject = {.branch = d ? d->branch : NULL,
+                              .department = d ? d->department : NULL,
+                              .confidential = d && d->confidential,
+                              .excluded = r ? r->excluded : NULL};
 
     *status = ST_NOT_FOUND;
     if (!d || !person_may_see(rq->person, &subject))

@@ -1,5 +1,6 @@
 #include "notice.h"
 
+#include "below.h"
 #include "notice_words.h"
 #include "stable_id.h"
 
@@ -25,7 +26,7 @@ void notice_make(struct work *w, const struct notice *wanted)
 {
     char id[UUID_TEXT_SIZE];
 
-    if (!wanted->recipient)
+    if (!wanted->recipient || below_excluded(w, wanted->excluded, wanted->recipient))
         return;
     STABLE_ID(wanted->created_at, id, wanted->event, wanted->object, wanted->threshold, wanted->recipient);
     if (work_find(w, &notice_table, "id", id))

@@ -4,8 +4,8 @@
 
 #include "store/tables.h"
 
-/* Makes the notice unless it is there; without a recipient nothing. Members are copied; id is set here. `created_at` is
- * the event's time and part of its identity. */
+/* Makes the notice unless it is there; without a recipient, or to somebody whom the appeal is about or who is below
+ * him, nothing. Members are copied; id is set here. `created_at` is the event's time and part of its identity. */
 void notice_make(struct work *w, const struct notice *wanted);
 /* To every active employee of the branch, or of all branches, who has one of the roles (NULL-terminated). A role of
  * another branch counts where it is of the head office. */

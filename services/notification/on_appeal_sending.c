@@ -26,6 +26,7 @@ static void store(struct work *w, const struct appeal_sending *s)
     text_set(&r->source, s->source);
     text_set(&r->external_id, s->external_id);
     r->confidential = s->confidential;
+    json_set_take(&r->excluded, json_incref(s->excluded));
     work_save(w, r);
 }
 

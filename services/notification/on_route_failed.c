@@ -14,6 +14,7 @@ enum status on_route_failed(struct work *w, const struct event *e)
                                            .appeal_id = f->appeal_id,
                                            .branch = f->branch,
                                            .detail = f->role,
-                                           .created_at = f->at});
+                                           .created_at = f->at,
+                                           .excluded = f->excluded});
     return ST_OK;
 }

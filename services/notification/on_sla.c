@@ -24,7 +24,8 @@ enum status on_sla_approaching(struct work *w, const struct event *e)
                             .number = s->number,
                             .branch = s->branch,
                             .due_at = s->due_at,
-                            .created_at = s->at};
+                            .created_at = s->at,
+                            .excluded = s->excluded};
 
     tell(w, &notice, s->employee_id ? s->employee_id : s->head_id);
     return ST_OK;
@@ -39,7 +40,8 @@ enum status on_sla_reached(struct work *w, const struct event *e)
                             .number = s->number,
                             .branch = s->branch,
                             .due_at = s->due_at,
-                            .created_at = s->at};
+                            .created_at = s->at,
+                            .excluded = s->excluded};
 
     tell(w, &notice, s->employee_id);
     tell(w, &notice, s->head_id);
@@ -69,7 +71,8 @@ enum status on_sla_escalated(struct work *w, const struct event *e)
                             .number = s->number,
                             .branch = s->branch,
                             .due_at = s->due_at,
-                            .created_at = s->at};
+                            .created_at = s->at,
+                            .excluded = s->excluded};
 
     if (strcmp(s->to_role, "HEAD") == 0)
         tell(w, &notice, s->head_id);

@@ -36,6 +36,7 @@ enum status on_staff_department_changed(struct work *w, const struct event *e)
     text_set(&row->branch, changed->branch);
     text_set(&row->role, changed->role);
     text_set(&row->head_id, changed->head_id);
+    text_set(&row->parent_id, changed->parent_id);
     row->active = changed->active;
     work_save(w, row);
     return ST_OK;

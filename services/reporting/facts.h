@@ -19,6 +19,7 @@ struct fact_appeal {
     char *type_ru;
     char *type_en;
     bool confidential;
+    json_t *excluded; /* employees it is about */
     char *state;
     int64_t state_version;
     int64_t cycle_no;

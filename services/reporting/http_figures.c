@@ -64,11 +64,13 @@ enum status http_figures(struct work *w, struct request *rq, struct answer *out)
 {
     const char *branch = http_query(rq, "branch");
     json_auto_t *allowed = allowed_branches(rq->person);
+    json_auto_t *people = person_chain(rq->person);
     json_auto_t *only = branch ? json_pack("[s]", branch) : NULL;
     struct report_scope scope = {.as_of = work_now(w),
                                  .language = rq->language,
                                  .allowed = allowed,
                                  .confidential = rq->person->confidential,
+                                 .people = people,
                                  .from = date_of(rq, "from"),
                                  .to = date_of(rq, "to"),
                                  .branches = only};

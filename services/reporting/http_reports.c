@@ -96,6 +96,7 @@ static enum status place(struct work *w, struct request *rq, struct answer *out,
     text_set(&run->requested_by_name, rq->person->name);
     json_set_take(&run->branches, branches_of(rq->person));
     run->confidential = rq->person->confidential;
+    json_set_take(&run->people, person_chain(rq->person));
     text_set(&run->state, "queued");
     run->requested_at = work_now(w);
     out->location = g_strdup_printf("/v1/reports/%s", run->id);

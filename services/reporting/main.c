@@ -1,4 +1,5 @@
 /* reporting: facts from events, reports as workbooks, figures for a board. */
+#include "appeal_access_changed.h"
 #include "appeal_answered.h"
 #include "appeal_closed.h"
 #include "appeal_received.h"
@@ -52,6 +53,7 @@
 static const struct subscription subscriptions[] = {
     {INTAKE, NULL, &appeal_received_event, on_appeal_received, LOADS(APPEAL)},
     {INTAKE, NULL, &appeal_registered_event, on_appeal_registered, LOADS(APPEAL)},
+    {INTAKE, NULL, &appeal_access_changed_event, on_appeal_access_changed, LOADS(APPEAL)},
     {INTAKE, NULL, &appeal_sent_to_work_event, on_appeal_sent_to_work, LOADS(APPEAL)},
     {INTAKE, NULL, &appeal_response_prep_event, on_appeal_response_prep, LOADS(APPEAL)},
     {INTAKE, NULL, &appeal_sending_event, on_appeal_sending, LOADS(APPEAL)},

@@ -10,6 +10,7 @@
 /* facts/on_appeal.c */
 enum status on_appeal_received(struct work *w, const struct event *e);
 enum status on_appeal_registered(struct work *w, const struct event *e);
+enum status on_appeal_access_changed(struct work *w, const struct event *e);
 enum status on_appeal_sent_to_work(struct work *w, const struct event *e);
 enum status on_appeal_response_prep(struct work *w, const struct event *e);
 enum status on_appeal_sending(struct work *w, const struct event *e);

@@ -1,5 +1,6 @@
 #include "assign.h"
 
+#include "below.h"
 #include "routing.h"
 #include "stage_assigned.h"
 #include "zone.h"
@@ -121,9 +122,10 @@ static bool give(struct work *w, struct case_file *c, struct stage *stage, const
     bool substituted;
     const struct employee *employee = assign_present(w, employee_id, &substituted);
 
-    if (employee)
-        assign_to(w, c, stage, employee, substituted ? "substitute" : how, NULL);
-    return employee;
+    if (!employee || below_excluded(w, c, employee))
+        return false;
+    assign_to(w, c, stage, employee, substituted ? "substitute" : how, NULL);
+    return true;
 }
 
 /* Sticky beats all modes; FIXED without a present responsible falls back to the head's list. */

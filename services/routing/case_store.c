@@ -24,6 +24,7 @@ static const struct field case_file_fields[] = {
     FIELD(case_file, templates, FIELD_JSON, 0),
     FIELD(case_file, results, FIELD_JSON, 0),
     FIELD(case_file, confidential, FIELD_BOOL, 0),
+    FIELD(case_file, excluded, FIELD_IDS, 0),
     FIELD(case_file, priority, FIELD_INT, 0),
     FIELD(case_file, received_at, FIELD_TIME, 0),
     FIELD(case_file, registered_at, FIELD_TIME, 0),

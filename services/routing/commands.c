@@ -4,16 +4,12 @@
 
 bool case_visible(const struct case_file *c, const struct person *person)
 {
-    size_t count = json_array_size(c->held_by);
-    g_autofree const char **held = g_new0(const char *, count + 1);
-
-    for (size_t i = 0; i < count; i++)
-        held[i] = json_string_value(json_array_get(c->held_by, i));
     return person_may_see(person, &(struct subject){.branch = c->branch,
                                                     .department = c->department,
                                                     .holder = c->holder,
-                                                    .held_by = held,
-                                                    .confidential = c->confidential});
+                                                    .held_by = c->held_by,
+                                                    .confidential = c->confidential,
+                                                    .excluded = c->excluded});
 }
 
 /* The stage's department may be another one than the case's last: parallel stages. */
@@ -21,6 +17,8 @@ static bool stage_visible(const struct case_file *c, const struct stage *stage, 
 {
     bool mine = g_strcmp0(stage->holder, person->id) == 0;
     bool ours = g_strcmp0(stage->department, person->department) == 0;
+    if (person_excluded(person, c->excluded))
+        return false;
     return mine || (ours && (!c->confidential || person->confidential)) || case_visible(c, person);
 }
 

@@ -224,7 +224,7 @@ enum status http_template_put(struct work *w, struct request *rq, struct answer 
 /* The route is mended by an administrator, who need not be one of those who may see the appeal. */
 static json_t *impersonal(const struct case_file *c)
 {
-    static const char *const personal[] = {"client_name", "account", "subject", "fields"};
+    static const char *const personal[] = {"client_name", "account", "subject", "fields", "excluded"};
     json_t *json = record_to_json(&case_file_table.record, c);
 
     for (size_t i = 0; i < G_N_ELEMENTS(personal); i++)

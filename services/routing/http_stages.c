@@ -1,5 +1,6 @@
 #include "answer.h"
 #include "assign.h"
+#include "below.h"
 #include "commands.h"
 #include "route.h"
 #include "statements.h"
@@ -17,12 +18,14 @@ static enum status conflict(struct answer *out, const struct stage *stage)
 }
 
 /* «Взять следующее»: the row lock on the case makes the winner; who meets a taken one looks for the next. */
-static struct stage *take_top(struct work *w, const char *department, struct case_file **out_case,
+static struct stage *take_top(struct work *w, struct person *person, struct case_file **out_case,
                               enum status *out_status)
 {
+    const char *rights[RIGHTS_PARAMETERS];
     auto_rows rows = {0};
 
-    *out_status = db_run(work_db(w), &stage_statements[STAGE_NEXT], DB_PARAMS(department), &rows);
+    rights_params(person, rights);
+    *out_status = db_run(work_db(w), &stage_statements[STAGE_NEXT], DB_PARAMS(rights[1], rights[5]), &rows);
     if (*out_status != ST_OK || !rows_count(&rows))
         return NULL;
     struct stage *stage = work_find(w, &stage_table, "id", rows_text(&rows, 0, 0));
@@ -41,7 +44,7 @@ enum status http_stage_take_next(struct work *w, struct request *rq, struct answ
 
     if (!employee || !rq->person->department)
         return answer_problem(out, 409, "no_department", NULL);
-    struct stage *stage = take_top(w, rq->person->department, &c, &status);
+    struct stage *stage = take_top(w, rq->person, &c, &status);
     if (!stage)
         return status == ST_OK ? answer_problem(out, 404, "queue_empty", NULL) : status;
     assign_to(w, c, stage, employee, "pool", rq->person->id);
@@ -79,6 +82,10 @@ enum status http_stage_assign(struct work *w, struct request *rq, struct answer 
     const struct employee *employee = assign_present(w, employee_id, &substituted);
     if (!employee || g_strcmp0(employee->department_id, command.stage->department) != 0) {
         faults_add(&rq->faults, "/employee_id", employee_id ? "not_in_department" : "required", NULL);
+        return ST_INVALID;
+    }
+    if (below_excluded(w, command.c, employee)) {
+        faults_add(&rq->faults, "/employee_id", "employee_excluded", NULL);
         return ST_INVALID;
     }
     bool first = strcmp(command.stage->state, "QUEUED") == 0;

@@ -62,7 +62,9 @@ static enum status page(struct work *w, struct request *rq, struct answer *out, 
     int64_t limit = http_limit(rq, 50, 200);
     g_autofree char *limit_text = g_strdup_printf("%" G_GINT64_FORMAT, limit + 1);
     const char *whose = lists[list].of_department ? rq->person->department : rq->person->id;
-    const char *params[] = {whose, due, id, limit_text, lists[list].mode};
+    const char *rights[RIGHTS_PARAMETERS];
+    rights_params((struct person *)rq->person, rights);
+    const char *params[] = {whose, due, id, limit_text, rights[5], lists[list].mode};
     auto_rows rows = {0};
 
     instant at = 0;
@@ -73,7 +75,7 @@ static enum status page(struct work *w, struct request *rq, struct answer *out, 
     if (rq->faults.count)
         return ST_INVALID;
     enum status status =
-        db_run(work_db(w), &stage_statements[lists[list].statement], params, lists[list].mode ? 5 : 4, &rows);
+        db_run(work_db(w), &stage_statements[lists[list].statement], params, lists[list].mode ? 6 : 5, &rows);
     if (status != ST_OK)
         return status;
     bool more = rows_count(&rows) > limit;
@@ -139,7 +141,8 @@ enum status http_unrouted(struct work *w, struct request *rq, struct answer *out
     if (rq->faults.count)
         return ST_INVALID;
     rights_params((struct person *)rq->person, rights);
-    enum status status = db_run(work_db(w), &stage_statements[UNROUTED], DB_PARAMS(rights[0], limit_text), &rows);
+    enum status status =
+        db_run(work_db(w), &stage_statements[UNROUTED], DB_PARAMS(rights[0], limit_text, rights[5]), &rows);
     if (status != ST_OK)
         return status;
     return answer_json_take(out, 200, http_page_take(lines_of(&rows, rows_count(&rows)), NULL));

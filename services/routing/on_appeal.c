@@ -28,6 +28,7 @@ static void fill(struct case_file *c, const struct appeal_sent_to_work *sent)
     json_set_take(&c->templates, json_deep_copy(sent->templates));
     json_set_take(&c->results, json_deep_copy(sent->results));
     c->confidential = sent->confidential;
+    json_set_take(&c->excluded, json_incref(sent->excluded));
     c->priority = sent->priority;
     c->received_at = sent->received_at;
     c->registered_at = sent->registered_at;

@@ -27,6 +27,7 @@ enum status on_staff_department_changed(struct work *w, const struct event *e)
     text_set(&d->en, changed->en);
     text_set(&d->mode, changed->mode);
     text_set(&d->head_id, changed->head_id);
+    text_set(&d->parent_id, changed->parent_id);
     text_set(&d->calendar, changed->calendar);
     d->active = changed->active;
     work_save(w, d);

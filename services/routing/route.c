@@ -73,6 +73,7 @@ static void fail(struct work *w, struct case_file *c, const char *role)
                                 .cycle_no = c->cycle_no,
                                 .version = c->version,
                                 .branch = c->branch,
+                                .excluded = c->excluded,
                                 .role = (char *)role,
                                 .type_code = c->type_code,
                                 .reason = "route_not_bound",

@@ -28,6 +28,7 @@ struct case_file {
     json_t *templates;
     json_t *results;
     bool confidential;
+    json_t *excluded; /* employees it is about (below.h) */
     int64_t priority;
     instant received_at;
     instant registered_at;
@@ -148,6 +149,7 @@ struct department {
     char *en;
     char *mode;
     char *head_id;
+    char *parent_id;
     char *calendar;
     bool active;
 };

@@ -6,7 +6,7 @@ static const struct field department_fields[] = {
     FIELD(department, role, FIELD_TEXT, 0),    FIELD(department, ru, FIELD_TEXT, 0),
     FIELD(department, en, FIELD_TEXT, 0),      FIELD(department, mode, FIELD_TEXT, 0),
     FIELD(department, head_id, FIELD_UUID, 0), FIELD(department, calendar, FIELD_TEXT, 0),
-    FIELD(department, active, FIELD_BOOL, 0),
+    FIELD(department, active, FIELD_BOOL, 0),  FIELD(department, parent_id, FIELD_UUID, 0),
 };
 
 const struct table department_table = {

@@ -57,6 +57,7 @@ const struct statement stage_statements[] = {
                                   "WHERE s.department = $1::uuid\n"
                                   "  AND s.state = 'QUEUED'\n"
                                   "  AND s.mode = 'POOL'\n"
+                                  "  AND NOT (c.excluded && $2::uuid[])\n"
                                   "ORDER BY s.priority, s.due_at, s.id\n"
                                   "LIMIT 1\n"
                                   "FOR UPDATE OF c SKIP LOCKED"},
@@ -74,6 +75,7 @@ const struct statement stage_statements[] = {
                                         "JOIN routing.case_file AS c ON c.id = s.appeal_id\n"
                                         "WHERE s.holder = $1::uuid\n"
                                         "  AND s.state = 'ASSIGNED'\n"
+                                        "  AND NOT (c.excluded && $5::uuid[])\n"
                                         "  AND (coalesce(s.due_at, " NO_DUE "), s.id)\n"
                                         "      > (coalesce($2::timestamptz, '-infinity'), coalesce($3::uuid, "
                                         "'00000000-0000-0000-0000-000000000000'))\n"
@@ -84,7 +86,8 @@ const struct statement stage_statements[] = {
                                           "JOIN routing.case_file AS c ON c.id = s.appeal_id\n"
                                           "WHERE s.department = $1::uuid\n"
                                           "  AND s.state = 'QUEUED'\n"
-                                          "  AND s.mode = $5::text\n"
+                                          "  AND s.mode = $6::text\n"
+                                          "  AND NOT (c.excluded && $5::uuid[])\n"
                                           "  AND (coalesce(s.due_at, " NO_DUE "), s.id)\n"
                                           "      > (coalesce($2::timestamptz, '-infinity'), coalesce($3::uuid, "
                                           "'00000000-0000-0000-0000-000000000000'))\n"
@@ -96,6 +99,7 @@ const struct statement stage_statements[] = {
                                         "WHERE s.department = $1::uuid\n"
                                         "  AND s.state IN ('QUEUED', 'ASSIGNED')\n"
                                         "  AND s.action = 'sign_response'\n"
+                                        "  AND NOT (c.excluded && $5::uuid[])\n"
                                         "  AND (coalesce(s.due_at, " NO_DUE "), s.id)\n"
                                         "      > (coalesce($2::timestamptz, '-infinity'), coalesce($3::uuid, "
                                         "'00000000-0000-0000-0000-000000000000'))\n"
@@ -118,6 +122,7 @@ const struct statement stage_statements[] = {
                               "FROM routing.case_file\n"
                               "WHERE state = 'FAILED'\n"
                               "  AND (branch = ANY($1::text[]) OR '*' = ANY($1::text[]))\n"
+                              "  AND NOT (excluded && $3::uuid[])\n"
                               "ORDER BY received_at, id\n"
                               "LIMIT $2::bigint"},
 };

@@ -33,6 +33,7 @@ struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const 
     row->cycle_no = appeal->cycle_no;
     text_set(&row->number, appeal->number);
     text_set(&row->branch, appeal->branch);
+    json_set_take(&row->excluded, json_incref(appeal->excluded));
     return row;
 }
 

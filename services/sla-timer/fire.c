@@ -40,7 +40,8 @@ static void emit_before(struct work *w, const struct deadline_row *d, const stru
                                    .at = t->at,
                                    .department_id = d->department_id,
                                    .employee_id = d->employee_id,
-                                   .head_id = d->head_id});
+                                   .head_id = d->head_id,
+                                   .excluded = d->excluded});
 }
 
 static void emit_reached(struct work *w, const struct deadline_row *d, const struct warning *t)
@@ -57,7 +58,8 @@ static void emit_reached(struct work *w, const struct deadline_row *d, const str
                                .at = t->at,
                                .department_id = d->department_id,
                                .employee_id = d->employee_id,
-                               .head_id = d->head_id});
+                               .head_id = d->head_id,
+                               .excluded = d->excluded});
 }
 
 static void emit_escalated(struct work *w, const struct deadline_row *d, const struct warning *t)
@@ -76,7 +78,8 @@ static void emit_escalated(struct work *w, const struct deadline_row *d, const s
                                  .at = t->at,
                                  .department_id = d->department_id,
                                  .employee_id = d->employee_id,
-                                 .head_id = d->head_id});
+                                 .head_id = d->head_id,
+                                 .excluded = d->excluded});
 }
 
 static const struct {

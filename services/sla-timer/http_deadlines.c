@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Members that are the service's own business. */
-static const char *const hidden[] = {"thresholds", "generation", "fired", "number"};
+static const char *const hidden[] = {"thresholds", "generation", "fired", "number", "excluded"};
 
 static json_t *deadline_json(const struct deadline_row *row)
 {
@@ -14,39 +14,45 @@ static json_t *deadline_json(const struct deadline_row *row)
     return json;
 }
 
-/* Who had or has a stage of the appeal; the list and its array are this struct's, the texts are the rows'. */
+/* Who had or has a stage of the appeal; the list is this struct's, the texts are the rows'. */
 struct workers {
-    GPtrArray *held_by;
-    const char *department; /* the person's own, where a stage is open in it */
+    json_t *held_by;
+    const char *department; /* where a stage is open: one that the person heads before his own */
     const char *holder;     /* the person, where he has an open one */
 };
+
+static bool heads(const struct person *person, const char *department)
+{
+    return department && person->heads && g_strv_contains((const char *const *)person->heads, department);
+}
 
 static void workers_of(void **rows, const struct person *person, struct workers *out)
 {
     for (; *rows; rows++) {
         const struct deadline_row *row = *rows;
         if (row->employee_id)
-            g_ptr_array_add(out->held_by, row->employee_id);
+            json_array_append_new(out->held_by, json_string(row->employee_id));
         if (row->ended_at || !row->stage_id)
             continue;
-        if (g_strcmp0(row->department_id, person->department) == 0)
-            out->department = person->department;
+        bool own = !out->department && g_strcmp0(row->department_id, person->department) == 0;
+        if (own || heads(person, row->department_id))
+            out->department = row->department_id;
         if (g_strcmp0(row->employee_id, person->id) == 0)
             out->holder = person->id;
     }
-    g_ptr_array_add(out->held_by, NULL);
 }
 
 static bool visible(const struct appeal *appeal, void **rows, const struct person *person)
 {
-    g_autoptr(GPtrArray) held_by = g_ptr_array_new();
+    json_auto_t *held_by = json_array();
     struct workers workers = {.held_by = held_by};
     workers_of(rows, person, &workers);
     return person_may_see(person, &(struct subject){.branch = appeal->branch,
                                                     .department = workers.department,
                                                     .holder = workers.holder,
-                                                    .held_by = (const char *const *)held_by->pdata,
-                                                    .confidential = appeal->confidential});
+                                                    .held_by = held_by,
+                                                    .confidential = appeal->confidential,
+                                                    .excluded = appeal->excluded});
 }
 
 /* All deadlines of the appeal, of every cycle, with what they were computed from. */

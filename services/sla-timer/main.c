@@ -1,4 +1,5 @@
 /* sla-timer: when an appeal and each of its stages are due, who is warned, who is told when it is over. */
+#include "appeal_access_changed.h"
 #include "appeal_answered.h"
 #include "appeal_cancelled.h"
 #include "appeal_closed.h"
@@ -52,6 +53,7 @@ static const char *the_rulebook(struct work *w, const struct event *e)
 
 static const struct subscription subscriptions[] = {
     {INTAKE, NULL, &appeal_received_event, on_appeal_received, LOADS(RULEBOOK, BRANCH, APPEAL, DEADLINES), false},
+    {INTAKE, NULL, &appeal_access_changed_event, on_appeal_access_changed, LOADS(APPEAL, DEADLINES), false},
     {INTAKE, NULL, &appeal_registered_event, on_appeal_registered, LOADS(APPEAL, DEADLINES), false},
     {INTAKE, NULL, &appeal_sent_to_work_event, on_appeal_sent_to_work, LOADS(RULEBOOK, BRANCH, APPEAL, DEADLINES),
      false},

@@ -9,6 +9,7 @@ static struct appeal *new_appeal(struct work *w, const struct appeal_received *r
     text_set(&appeal->branch, received->branch);
     appeal->cycle_no = 1;
     appeal->confidential = received->confidential;
+    json_set_take(&appeal->excluded, json_incref(received->excluded));
     return appeal;
 }
 

@@ -20,6 +20,7 @@ static void begin_cycle(struct appeal *appeal, const struct appeal_sent_to_work 
     appeal->legal_due_at = 0;
     appeal->ended = false;
     appeal->confidential = sent->confidential;
+    json_set_take(&appeal->excluded, json_incref(sent->excluded));
 }
 
 static void ask(struct question *question, const struct appeal_sent_to_work *sent)

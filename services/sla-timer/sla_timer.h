@@ -95,6 +95,7 @@ void arm_clear_all(struct work *w, const char *appeal_id, const char *object, co
 /* on_*.c: one consumed event each. */
 enum status on_appeal_received(struct work *w, const struct event *e);
 enum status on_appeal_registered(struct work *w, const struct event *e);
+enum status on_appeal_access_changed(struct work *w, const struct event *e);
 enum status on_appeal_sent_to_work(struct work *w, const struct event *e);
 enum status on_appeal_answered(struct work *w, const struct event *e);
 enum status on_appeal_closed(struct work *w, const struct event *e);

@@ -105,11 +105,14 @@ static json_t *settings_of(const struct department *department)
 static void announce_department(struct work *w, const void *row)
 {
     const struct department *department = row;
-    char head_id[UUID_TEXT_SIZE] = "";
+    const char *parent = json_string_value(json_object_get(department->doc, "parent"));
+    char head_id[UUID_TEXT_SIZE] = "", parent_id[UUID_TEXT_SIZE] = "";
     json_auto_t *settings = settings_of(department);
 
     if (department->head)
         id_of("employee", department->head, head_id);
+    if (parent)
+        id_of("department", parent, parent_id);
     emit(w, &staff_department_changed_event, department->id,
          &(struct staff_department_changed){.department_id = department->id,
                                             .version = department->version,
@@ -120,6 +123,7 @@ static void announce_department(struct work *w, const void *row)
                                             .en = department->en,
                                             .mode = department->mode,
                                             .head_id = *head_id ? head_id : NULL,
+                                            .parent_id = *parent_id ? parent_id : NULL,
                                             .calendar = department->calendar,
                                             .hours = department->hours,
                                             .roles = department->roles,

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* Deeper than any company; ends a circle of departments. */
+#define LEVELS_MAX 16
+
 static void add_rights(GHashTable *rights, const struct role *role)
 {
     size_t i;
@@ -51,6 +54,43 @@ static void take_roles(struct work *w, const struct employee *employee, struct p
         text_set(&person->branches[0], "*");
 }
 
+static void add_id(GPtrArray *ids, const char *kind, const char *code)
+{
+    char *id = g_malloc(UUID_TEXT_SIZE);
+    id_of(kind, code, id);
+    g_ptr_array_add(ids, id);
+}
+
+static char **ended(GPtrArray *ids)
+{
+    g_ptr_array_add(ids, NULL);
+    return (char **)g_ptr_array_free(ids, FALSE);
+}
+
+static char **departments_headed(struct work *w, const struct employee *employee)
+{
+    GPtrArray *ids = g_ptr_array_new();
+
+    for (void **list = work_list(w, &department_table, "head", employee->tab_no); *list; list++)
+        add_id(ids, "department", ((struct department *)*list)->code);
+    return ended(ids);
+}
+
+/* The heads of the person's department and of the departments above it, nearest first. */
+static char **heads_above(struct work *w, const struct employee *employee)
+{
+    GPtrArray *ids = g_ptr_array_new();
+    const char *code = employee->department;
+
+    for (int level = 0; code && level < LEVELS_MAX; level++) {
+        const struct department *one = work_find(w, &department_table, "code", code);
+        if (one && one->head && strcmp(one->head, employee->tab_no) != 0)
+            add_id(ids, "employee", one->head);
+        code = one ? json_string_value(json_object_get(one->doc, "parent")) : NULL;
+    }
+    return ended(ids);
+}
+
 struct person *person_of(struct work *w, const struct employee *employee, const char *session_id, bool must_change)
 {
     struct person *person = g_new0(struct person, 1);
@@ -64,6 +104,8 @@ struct person *person_of(struct work *w, const struct employee *employee, const 
     person->branch = g_strdup(employee->branch);
     person->department = g_strdup(department_id);
     person->session = g_strdup(session_id);
+    person->heads = departments_headed(w, employee);
+    person->superiors = heads_above(w, employee);
     person->branches = g_new0(char *, 2);
     person->branches[0] = g_strdup(employee->branch);
     if (must_change)

@@ -76,6 +76,11 @@ def make_person(admin, tab_no, **members):
     return f'login{tab_no}'
 
 
+def claims_of(token):
+    part = token.split('.')[1]
+    return json.loads(base64.urlsafe_b64decode(part + '=' * (-len(part) % 4)))
+
+
 def trail(database, **wanted):
     rows = database.rows('SELECT * FROM staff.audit ORDER BY seq')
     return [row for row in rows if all(row[name] == value for name, value in wanted.items())]
@@ -107,6 +112,20 @@ def test_the_token_is_in_the_body_for_tools_only(staff, admin):
 def test_a_clerk_has_the_rights_of_the_role_in_the_own_branch(staff, admin):
     person = sign_in(staff, make_person(admin, '00102')).json['person']
     assert person['rights'] == ['letter.read'] and person['branches'] == ['HQ'] and person['name'] == 'Калинин А. М.'
+
+
+def test_the_token_says_whom_a_person_heads_and_who_is_above(staff, admin):
+    for code, head, above in (('HQ-TOP', '00120', {}), ('HQ-LOW', '00121', {'parent': 'HQ-TOP'})):
+        assert admin.put(f'/v1/departments/{code}', {**FO, 'code': code, 'head': head, **above}).status == 201
+    make_person(admin, '00120', roles=['clerk'], department='HQ-TOP')
+    make_person(admin, '00121', roles=['clerk'], department='HQ-LOW')
+    make_person(admin, '00122', roles=['clerk'], department='HQ-LOW')
+    ids = {code: admin.get(f'/v1/departments/{code}').json['id'] for code in ('HQ-TOP', 'HQ-LOW')}
+    people = {tab_no: admin.get(f'/v1/employees/{tab_no}').json['id'] for tab_no in ('00120', '00121')}
+    claims = {tab_no: claims_of(sign_in(staff, f'login{tab_no}').json['access_token']) for tab_no in ('00120', '00121', '00122')}
+    assert (claims['00120']['heads'], claims['00120']['superiors']) == ([ids['HQ-TOP']], [])
+    assert (claims['00121']['heads'], claims['00121']['superiors']) == ([ids['HQ-LOW']], [people['00120']])
+    assert (claims['00122']['heads'], claims['00122']['superiors']) == ([], [people['00121'], people['00120']])
 
 
 def test_a_wrong_password_and_an_unknown_login_are_answered_alike(staff, admin):

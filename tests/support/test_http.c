@@ -69,12 +69,13 @@ static const char *pick(GRand *rand, const char *const *from, int count)
 }
 #define PICK(rand, from) pick(rand, from, (int)G_N_ELEMENTS(from))
 
-/* $1..$4 are the rights' own, $5..$9 the object. Caller frees. */
+/* $1..$6 are the rights' own, $7..$12 the object. Caller frees. */
 static char *question(void)
 {
     return g_strconcat("SELECT 1\n"
-                       "FROM (VALUES (nullif($5, ''), nullif($6, '')::uuid, nullif($7, '')::uuid, $8::uuid[],\n"
-                       "              $9::boolean)) AS t (branch, department, holder, held_by, confidential)\n"
+                       "FROM (VALUES (nullif($7, ''), nullif($8, '')::uuid, nullif($9, '')::uuid, $10::uuid[],\n"
+                       "              $11::boolean, $12::uuid[]))\n"
+                       "     AS t (branch, department, holder, held_by, confidential, excluded)\n"
                        "WHERE ",
                        rights_sql(1), NULL);
 }
@@ -82,21 +83,38 @@ static char *question(void)
 static struct person random_person(GRand *rand)
 {
     static char *lists[][3] = {{NULL}, {"*", NULL}, {"SVE", NULL}, {"SVE", "KOM", NULL}};
+    static char *heads[][2] = {{NULL}, {DEPARTMENT "1", NULL}, {DEPARTMENT "2", NULL}};
+    static char *superiors[][3] = {{NULL}, {PERSON "1", NULL}, {PERSON "2", PERSON "3", NULL}};
     return (struct person){.id = (char *)people[g_rand_int_range(rand, 1, 4)],
                            .department = (char *)PICK(rand, departments),
                            .branches = lists[g_rand_int_range(rand, 0, 4)],
+                           .heads = heads[g_rand_int_range(rand, 0, 3)],
+                           .superiors = superiors[g_rand_int_range(rand, 0, 3)],
                            .confidential = g_rand_boolean(rand)};
 }
 
-/* held_by has room for three. */
-static struct subject random_subject(GRand *rand, const char **held_by)
+/* At most two people; the caller's to free. */
+static json_t *random_people(GRand *rand)
 {
-    int held = g_rand_int_range(rand, 0, 3);
-    for (int i = 0; i < held; i++)
-        held_by[i] = people[g_rand_int_range(rand, 1, 4)];
-    held_by[held] = NULL;
-    return (struct subject){PICK(rand, branches), PICK(rand, departments), PICK(rand, people), held_by,
-                            g_rand_boolean(rand)};
+    json_t *list = json_array();
+    for (int i = g_rand_int_range(rand, 0, 3); i > 0; i--)
+        json_array_append_new(list, json_string(people[g_rand_int_range(rand, 1, 4)]));
+    return list;
+}
+
+static struct subject random_subject(GRand *rand, const json_t *held_by, const json_t *excluded)
+{
+    return (struct subject){
+        PICK(rand, branches), PICK(rand, departments), PICK(rand, people), held_by, g_rand_boolean(rand), excluded};
+}
+
+static struct db_array *array_of(const json_t *ids)
+{
+    struct db_array *array = db_array_new();
+    size_t i;
+    json_t *one;
+    json_array_foreach((json_t *)ids, i, one) db_array_add(array, json_string_value(one));
+    return array;
 }
 
 /* What the SQL says: 1 seen, 0 not, -1 it failed. */
@@ -105,15 +123,17 @@ static int ask_database(struct db *db, const struct statement *statement, struct
 {
     const char *rights[RIGHTS_PARAMETERS];
     auto_rows rows = {0};
-    auto_array held = db_array_new();
-    for (const char *const *id = subject->held_by; *id; id++)
-        db_array_add(held, *id);
+    auto_array held = array_of(subject->held_by);
+    auto_array excluded = array_of(subject->excluded);
     rights_params(person, rights);
     enum status st = db_run(db, statement,
-                            DB_PARAMS(rights[0], rights[1], rights[2], rights[3], subject->branch, subject->department,
-                                      subject->holder, db_array_text(held), subject->confidential ? "t" : "f"),
+                            DB_PARAMS(rights[0], rights[1], rights[2], rights[3], rights[4], rights[5], subject->branch,
+                                      subject->department, subject->holder, db_array_text(held),
+                                      subject->confidential ? "t" : "f", db_array_text(excluded)),
                             &rows);
     g_free(person->branches_literal);
+    g_free(person->heads_literal);
+    g_free(person->chain_literal);
     return st == ST_OK ? rows_count(&rows) : -1;
 }
 
@@ -125,9 +145,10 @@ static int compare_rights(const char *conninfo, guint32 seed, int count)
     GRand *rand = g_rand_new_with_seed(seed);
     int seen = 0, wrong = 0;
     for (int i = 0; db && i < count; i++) {
-        const char *held_by[3];
+        json_auto_t *held_by = random_people(rand);
+        json_auto_t *excluded = random_people(rand);
         struct person person = random_person(rand);
-        struct subject subject = random_subject(rand, held_by);
+        struct subject subject = random_subject(rand, held_by, excluded);
         int expected = person_may_see(&person, &subject);
         wrong += ask_database(db, &statement, &person, &subject) != expected;
         seen += expected;

@@ -6,6 +6,7 @@ static const struct field appeal_fields[] = {
     FIELD(appeal, service, FIELD_TEXT, 0),         FIELD(appeal, client_id, FIELD_UUID, 0),
     FIELD(appeal, department, FIELD_UUID, 0),      FIELD(appeal, holder, FIELD_UUID, 0),
     FIELD(appeal, held_by, FIELD_IDS, 0),          FIELD(appeal, confidential, FIELD_BOOL, 0),
+    FIELD(appeal, excluded, FIELD_IDS, 0),
 };
 
 const struct table appeal_table = {

@@ -14,6 +14,7 @@ struct appeal {
     char *department, *holder;
     json_t *held_by;
     bool confidential;
+    json_t *excluded; /* employees it is about */
 };
 
 /* A content, whoever sent it. */

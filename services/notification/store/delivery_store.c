@@ -54,14 +54,16 @@ const struct statement delivery_statements[DELIVERY_STATEMENTS] = {
                "FROM notification.delivery AS t\n"
                "JOIN notification.response AS r ON r.id = t.response_id\n"
                "WHERE t.state IN ('task', 'unknown')\n"
-               "  AND (t.branch = ANY($1::text[]) OR '*' = ANY($1::text[]) OR t.department = $2::uuid)\n"
-               "  AND (NOT t.confidential OR $3::boolean)\n"
-               "  AND ($4::uuid IS NULL OR t.id > $4::uuid)\n"
-               "  AND ($5::text IS NULL OR t.branch = $5::text)\n"
-               "  AND ($6::uuid IS NULL OR t.department = $6::uuid)\n"
-               "  AND ($7::text IS NULL OR t.channel = $7::text)\n"
+               "  AND (t.branch = ANY($1::text[]) OR '*' = ANY($1::text[]) OR t.department = $2::uuid\n"
+               "       OR t.department = ANY($4::uuid[]))\n"
+               "  AND (NOT t.confidential OR $3::boolean OR t.department = ANY($4::uuid[]))\n"
+               "  AND NOT (r.excluded && $5::uuid[])\n"
+               "  AND ($6::uuid IS NULL OR t.id > $6::uuid)\n"
+               "  AND ($7::text IS NULL OR t.branch = $7::text)\n"
+               "  AND ($8::uuid IS NULL OR t.department = $8::uuid)\n"
+               "  AND ($9::text IS NULL OR t.channel = $9::text)\n"
                "ORDER BY t.id\n"
-               "LIMIT $8::bigint"},
+               "LIMIT $10::bigint"},
 };
 
 enum status deliveries_sending(struct db *db, struct rows *out)
@@ -83,11 +85,12 @@ enum status delivery_mark_reached(struct db *db, const char *id, int64_t attempt
 
 enum status delivery_tasks(struct db *db, struct person *person, const struct task_filter *f, struct rows *out)
 {
-    const char *rights[RIGHTS_PARAMETERS]; /* branches, department, person, confidential */
+    const char *rights[RIGHTS_PARAMETERS]; /* branches, department, person, confidential, heads, chain */
     g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, f->limit + 1);
 
     rights_params(person, rights);
     return db_run(db, &delivery_statements[TASKS],
-                  DB_PARAMS(rights[0], rights[1], rights[3], f->after, f->branch, f->department, f->channel, limit),
+                  DB_PARAMS(rights[0], rights[1], rights[3], rights[4], rights[5], f->after, f->branch, f->department,
+                            f->channel, limit),
                   out);
 }

@@ -22,6 +22,7 @@ static const struct field columns[] = {
     FIELD(response, source, FIELD_TEXT, 0),
     FIELD(response, external_id, FIELD_TEXT, 0),
     FIELD(response, confidential, FIELD_BOOL, 0),
+    FIELD(response, excluded, FIELD_IDS, 0),
 };
 
 const struct table response_table = {

@@ -27,6 +27,7 @@ struct response {
     char *source;
     char *external_id;
     bool confidential;
+    json_t *excluded; /* employees it is about: hidden from them and from all below them */
 };
 
 struct delivery {
@@ -80,6 +81,7 @@ struct notice {
     instant due_at;
     instant created_at;
     instant read_at;
+    const json_t *excluded; /* not stored: whom it is about; neither they nor those below them hear of it */
 };
 
 struct branch {
@@ -99,6 +101,7 @@ struct department {
     char *branch;
     char *role;
     char *head_id;
+    char *parent_id;
     bool active;
 };
 

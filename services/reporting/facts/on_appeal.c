@@ -1,3 +1,4 @@
+#include "appeal_access_changed.h"
 #include "appeal_answered.h"
 #include "appeal_closed.h"
 #include "appeal_received.h"
@@ -39,8 +40,9 @@ enum status on_appeal_received(struct work *w, const struct event *e)
     text_set(&fact->client_kind, received->client_kind);
     text_set(&fact->service, received->service);
     text_set(&fact->type_code, received->type_code);
-    fact->confidential = received->confidential;
     fact->received_at = received->received_at;
+    fact->confidential = received->confidential;
+    json_set_take(&fact->excluded, json_incref(received->excluded));
     return ST_OK;
 }
 
@@ -56,9 +58,21 @@ enum status on_appeal_registered(struct work *w, const struct event *e)
     keep(&fact->client_kind, registered->client_kind);
     keep(&fact->service, registered->service);
     text_set(&fact->type_code, registered->type_code);
-    fact->confidential = registered->confidential;
     fact->received_at = registered->received_at;
     fact->registered_at = registered->registered_at;
+    fact->confidential = registered->confidential;
+    json_set_take(&fact->excluded, json_incref(registered->excluded));
+    return ST_OK;
+}
+
+enum status on_appeal_access_changed(struct work *w, const struct event *e)
+{
+    const struct appeal_access_changed *changed = e->data;
+    struct fact_appeal *fact = newer(w, changed->appeal_id, changed->version);
+    if (!fact)
+        return ST_OK;
+    fact->confidential = changed->confidential;
+    json_set_take(&fact->excluded, json_incref(changed->excluded));
     return ST_OK;
 }
 
@@ -79,6 +93,7 @@ enum status on_appeal_sent_to_work(struct work *w, const struct event *e)
     text_set(&fact->type_ru, sent->type_ru);
     text_set(&fact->type_en, sent->type_en);
     fact->confidential = sent->confidential;
+    json_set_take(&fact->excluded, json_incref(sent->excluded));
     fact->received_at = sent->received_at;
     fact->registered_at = sent->registered_at;
     fact->sent_at = sent->sent_at;

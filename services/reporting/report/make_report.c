@@ -40,6 +40,7 @@ static void scope_of_run(struct report_scope *scope, const struct report_run *ru
                                    .language = run->language,
                                    .allowed = run->branches,
                                    .confidential = run->confidential,
+                                   .people = run->people,
                                    .from = member(run->params, "from"),
                                    .to = member(run->params, "to"),
                                    .branches = json_object_get(run->params, "branches"),

@@ -3,11 +3,11 @@
 #include <glib.h>
 
 enum { COUNT, PAGE, PIVOT, FIGURES };
-enum { SCOPE_PARAMETERS = 9, PARAMETERS_MAX = SCOPE_PARAMETERS + 3 };
+enum { SCOPE_PARAMETERS = 10, PARAMETERS_MAX = SCOPE_PARAMETERS + 3 };
 
 #define ROWS                                                                                                           \
-    "reporting.report_rows($1::timestamptz, $2::text, $3::text[], $4::boolean, $5::date, $6::date,\n"                  \
-    "                           $7::text[], $8::text[], $9::text[])"
+    "reporting.report_rows($1::timestamptz, $2::text, $3::text[], $4::boolean, $5::uuid[], $6::date, $7::date,\n"      \
+    "                           $8::text[], $9::text[], $10::text[])"
 
 /* The order of PAGE's columns behind the place is that of report_columns. */
 const struct statement report_statements[] = {
@@ -20,10 +20,10 @@ const struct statement report_statements[] = {
          "       cycle_no, result_name, justified, way_name, department_name, employee_name, is_answered, in_time,\n"
          "       overdue, days, days_in_work, returns\n"
          "FROM " ROWS "\n"
-         "WHERE (received_at, appeal_id) > (coalesce($10::timestamptz, '-infinity'),\n"
-         "                                  coalesce($11::uuid, '00000000-0000-0000-0000-000000000000'))\n"
+         "WHERE (received_at, appeal_id) > (coalesce($11::timestamptz, '-infinity'),\n"
+         "                                  coalesce($12::uuid, '00000000-0000-0000-0000-000000000000'))\n"
          "ORDER BY received_at, appeal_id\n"
-         "LIMIT $12::bigint"},
+         "LIMIT $13::bigint"},
     [PIVOT] = {"report_pivot",
                "SELECT branch_name, category_name, GROUPING(branch_name, category_name), count(*), avg(in_time),\n"
                "       sum(overdue), avg(days)\n"
@@ -43,7 +43,7 @@ const struct statement report_statements[] = {
 struct parameters {
     const char *list[PARAMETERS_MAX];
     char as_of[INSTANT_TEXT_SIZE];
-    struct db_array *arrays[4];
+    struct db_array *arrays[5];
 };
 
 static const char *array_text(const json_t *list, struct db_array **out)
@@ -65,11 +65,12 @@ static void parameters_init(struct parameters *p, const struct report_scope *sco
     p->list[1] = scope->language;
     p->list[2] = array_text(scope->allowed, &p->arrays[0]);
     p->list[3] = scope->confidential ? "true" : "false";
-    p->list[4] = scope->from;
-    p->list[5] = scope->to;
-    p->list[6] = array_text(scope->branches, &p->arrays[1]);
-    p->list[7] = array_text(scope->services, &p->arrays[2]);
-    p->list[8] = array_text(scope->types, &p->arrays[3]);
+    p->list[4] = array_text(scope->people, &p->arrays[4]);
+    p->list[5] = scope->from;
+    p->list[6] = scope->to;
+    p->list[7] = array_text(scope->branches, &p->arrays[1]);
+    p->list[8] = array_text(scope->services, &p->arrays[2]);
+    p->list[9] = array_text(scope->types, &p->arrays[3]);
 }
 
 static void parameters_release(struct parameters *p)

@@ -12,6 +12,7 @@ struct report_scope {
     const char *language;
     const json_t *allowed; /* branch codes that the person may see; ["*"]: all */
     bool confidential;
+    const json_t *people;  /* the reader and the heads above him: no row is about them */
     const char *from, *to; /* dates, both included */
     const json_t *branches, *services, *types;
 };

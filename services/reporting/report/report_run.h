@@ -16,6 +16,7 @@ struct report_run {
     char *requested_by_name;
     json_t *branches; /* that the person may see; ["*"]: all */
     bool confidential;
+    json_t *people; /* who asked and the heads above him: no row is about them */
     char *state;
     int64_t attempts;
     int64_t rows_done;

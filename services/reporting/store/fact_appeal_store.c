@@ -19,6 +19,7 @@ static const struct field fact_appeal_fields[] = {
     FIELD(fact_appeal, department_name, FIELD_TEXT, 0), FIELD(fact_appeal, employee_id, FIELD_UUID, 0),
     FIELD(fact_appeal, employee_name, FIELD_TEXT, 0),   FIELD(fact_appeal, held_since, FIELD_TIME, 0),
     FIELD(fact_appeal, returns, FIELD_INT, 0),          FIELD(fact_appeal, returns_version, FIELD_INT, 0),
+    FIELD(fact_appeal, excluded, FIELD_IDS, 0),
 };
 
 const struct table fact_appeal_table = {.name = "reporting.fact_appeal",

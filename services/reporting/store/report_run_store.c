@@ -1,25 +1,16 @@
 #include "report/report_run.h"
 
 static const struct field report_run_fields[] = {
-    FIELD(report_run, id, FIELD_UUID, 0),
-    FIELD(report_run, code, FIELD_TEXT, 0),
-    FIELD(report_run, params, FIELD_JSON, 0),
-    FIELD(report_run, language, FIELD_TEXT, 0),
-    FIELD(report_run, requested_by, FIELD_UUID, 0),
-    FIELD(report_run, requested_by_name, FIELD_TEXT, 0),
-    FIELD(report_run, branches, FIELD_JSON, 0),
-    FIELD(report_run, confidential, FIELD_BOOL, 0),
-    FIELD(report_run, state, FIELD_TEXT, 0),
-    FIELD(report_run, attempts, FIELD_INT, 0),
-    FIELD(report_run, rows_done, FIELD_INT, 0),
-    FIELD(report_run, rows_total, FIELD_INT, 0),
-    FIELD(report_run, error, FIELD_TEXT, 0),
-    FIELD(report_run, file_name, FIELD_TEXT, 0),
-    FIELD(report_run, file_size_bytes, FIELD_INT, 0),
-    FIELD(report_run, requested_at, FIELD_TIME, 0),
-    FIELD(report_run, started_at, FIELD_TIME, 0),
-    FIELD(report_run, finished_at, FIELD_TIME, 0),
-    FIELD(report_run, expires_at, FIELD_TIME, 0),
+    FIELD(report_run, id, FIELD_UUID, 0),           FIELD(report_run, code, FIELD_TEXT, 0),
+    FIELD(report_run, params, FIELD_JSON, 0),       FIELD(report_run, language, FIELD_TEXT, 0),
+    FIELD(report_run, requested_by, FIELD_UUID, 0), FIELD(report_run, requested_by_name, FIELD_TEXT, 0),
+    FIELD(report_run, branches, FIELD_JSON, 0),     FIELD(report_run, confidential, FIELD_BOOL, 0),
+    FIELD(report_run, people, FIELD_JSON, 0),       FIELD(report_run, state, FIELD_TEXT, 0),
+    FIELD(report_run, attempts, FIELD_INT, 0),      FIELD(report_run, rows_done, FIELD_INT, 0),
+    FIELD(report_run, rows_total, FIELD_INT, 0),    FIELD(report_run, error, FIELD_TEXT, 0),
+    FIELD(report_run, file_name, FIELD_TEXT, 0),    FIELD(report_run, file_size_bytes, FIELD_INT, 0),
+    FIELD(report_run, requested_at, FIELD_TIME, 0), FIELD(report_run, started_at, FIELD_TIME, 0),
+    FIELD(report_run, finished_at, FIELD_TIME, 0),  FIELD(report_run, expires_at, FIELD_TIME, 0),
 };
 
 const struct table report_run_table = {

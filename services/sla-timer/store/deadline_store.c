@@ -28,6 +28,7 @@ static const struct field columns[] = {
     FIELD(deadline_row, armed_at, FIELD_TIME, FIELD_REQUIRED),
     FIELD(deadline_row, ended_at, FIELD_TIME, 0),
     FIELD(deadline_row, end_reason, FIELD_TEXT, 0),
+    FIELD(deadline_row, excluded, FIELD_IDS, 0),
 };
 
 const struct table deadline_table = {
@@ -46,7 +47,7 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
               "       false AS provisional, NULL::date, NULL::timestamptz, NULL::date, due_at,\n"
               "       '' AS explanation_ru, '' AS explanation_en, negative_reserve, generation, fired,\n"
               "       thresholds, NULL::jsonb, department_id, employee_id, head_id, armed_at,\n"
-              "       NULL::timestamptz, NULL::text\n"
+              "       NULL::timestamptz, NULL::text, excluded\n"
               "FROM sla_timer.deadline\n"
               "WHERE id = ANY($1::uuid[])\n"
               "FOR UPDATE SKIP LOCKED"},

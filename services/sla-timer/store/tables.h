@@ -16,6 +16,7 @@ struct appeal {
     instant legal_due_at; /* of this cycle's answer; 0 until sent to work, and where no rule gives one */
     bool ended;           /* answered, closed, withdrawn or cancelled in this cycle */
     bool confidential;
+    json_t *excluded; /* employees it is about */
 };
 extern const struct table appeal_table;
 
@@ -49,6 +50,7 @@ struct deadline_row {
     instant armed_at;
     instant ended_at;
     char *end_reason;
+    json_t *excluded; /* as of its appeal */
 };
 extern const struct table deadline_table;
 enum { DEADLINE_STATEMENTS = 3 };

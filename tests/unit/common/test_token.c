@@ -53,6 +53,9 @@ static void a_signed_token_gives_the_person(void **state)
     assert_null(person->branches[2]);
     assert_true(person_may(person, "client.read"));
     assert_true(person->confidential);
+    assert_string_equal(person->heads[0], "019a0000-0000-7000-8000-0000000000d1");
+    assert_string_equal(person->superiors[0], "019a0000-0000-7000-8000-0000000000b0");
+    assert_null(person->superiors[1]);
     person_free(person);
 }
 

@@ -29,6 +29,8 @@ static char *key_set(const struct token_key *key)
 static struct person window_clerk(void)
 {
     static char *branches[] = {"SVE", "KOM", NULL}, *rights[] = {"appeal.register", "client.read", NULL};
+    static char *heads[] = {"019a0000-0000-7000-8000-0000000000d1", NULL};
+    static char *superiors[] = {"019a0000-0000-7000-8000-0000000000b0", NULL};
     return (struct person){.id = "019a0000-0000-7000-8000-000000000001",
                            .login = "petrov",
                            .name = "Петров П. П.",
@@ -36,6 +38,8 @@ static struct person window_clerk(void)
                            .department = "019a0000-0000-7000-8000-0000000000d1",
                            .branches = branches,
                            .rights = rights,
+                           .heads = heads,
+                           .superiors = superiors,
                            .confidential = true,
                            .session = "s1"};
 }
