@@ -15,6 +15,7 @@ static const struct field fields[] = {
     FIELD(sla_approaching, employee_id, FIELD_UUID, 0),
     FIELD(sla_approaching, head_id, FIELD_UUID, 0),
     FIELD(sla_approaching, excluded, FIELD_JSON, 0),
+    FIELD(sla_approaching, notify, FIELD_JSON, 0),
 };
 
 const struct event_type sla_approaching_event = {"sla.approaching", "otklik.sla-timer.v1",

@@ -19,6 +19,7 @@ struct sla_approaching {
     char *employee_id;
     char *head_id;
     json_t *excluded;
+    json_t *notify;
 };
 
 extern const struct event_type sla_approaching_event;

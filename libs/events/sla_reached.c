@@ -14,6 +14,7 @@ static const struct field fields[] = {
     FIELD(sla_reached, employee_id, FIELD_UUID, 0),
     FIELD(sla_reached, head_id, FIELD_UUID, 0),
     FIELD(sla_reached, excluded, FIELD_JSON, 0),
+    FIELD(sla_reached, notify, FIELD_JSON, 0),
 };
 
 const struct event_type sla_reached_event = {"sla.reached", "otklik.sla-timer.v1", RECORD(sla_reached, fields)};

@@ -18,6 +18,7 @@ struct sla_reached {
     char *employee_id;
     char *head_id;
     json_t *excluded;
+    json_t *notify;
 };
 
 extern const struct event_type sla_reached_event;

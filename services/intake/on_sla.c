@@ -43,7 +43,7 @@ enum status on_sla_armed(struct work *w, const struct event *e)
         return take_stage_deadline(w, armed);
     if (strcmp(armed->object, "registration") == 0)
         a->registration_due_at = armed->due_at;
-    else if (armed->cycle_no >= a->cycle_no)
+    else if (strcmp(armed->object, "answer") == 0 && armed->cycle_no >= a->cycle_no)
         take_answer_deadline(w, a, armed);
     a->version++;
     work_save(w, a);

@@ -37,6 +37,7 @@ enum status on_staff_department_changed(struct work *w, const struct event *e)
     text_set(&row->role, changed->role);
     text_set(&row->head_id, changed->head_id);
     text_set(&row->parent_id, changed->parent_id);
+    json_set_take(&row->roles, json_incref(changed->roles));
     row->active = changed->active;
     work_save(w, row);
     return ST_OK;

@@ -8,27 +8,30 @@
 #include <string.h>
 
 static struct deadline_row *find_row(struct work *w, const struct appeal *appeal, const char *object,
-                                     const char *stage_id)
+                                     const char *stage_id, const char *duty)
 {
     if (stage_id)
         return work_find(w, &deadline_table, "stage_id", stage_id);
     void **rows = work_list(w, &deadline_table, "appeal_id", appeal->id);
     for (; *rows; rows++) {
         struct deadline_row *row = *rows;
-        if (row->cycle_no == appeal->cycle_no && strcmp(row->object, object) == 0)
+        if (row->cycle_no == appeal->cycle_no && strcmp(row->object, object) == 0 &&
+            (!duty || strcmp(row->rule_code, duty) == 0))
             return row;
     }
     return NULL;
 }
 
-struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const char *object, const char *stage_id)
+struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const char *object, const char *stage_id,
+                             const char *duty)
 {
-    struct deadline_row *row = find_row(w, appeal, object, stage_id);
+    struct deadline_row *row = find_row(w, appeal, object, stage_id, duty);
     if (!row) {
         row = work_new(w, &deadline_table);
         text_set(&row->appeal_id, appeal->id);
         text_set(&row->object, object);
         text_set(&row->stage_id, stage_id);
+        text_set(&row->rule_code, duty);
     }
     row->cycle_no = appeal->cycle_no;
     text_set(&row->number, appeal->number);
@@ -118,7 +121,8 @@ static void fill_from_term(struct deadline_row *row, const struct term *term)
 
 METRIC_COUNTER(no_rule, "otklik_sla_no_rule_total", "Deadlines that no rule gives, by what they are of.", "object");
 
-static const char *const object_names[] = {[OBJECT_ANSWER] = "answer", [OBJECT_REGISTRATION] = "registration"};
+static const char *const object_names[] = {
+    [OBJECT_ANSWER] = "answer", [OBJECT_REGISTRATION] = "registration", [OBJECT_DUTY] = "duty"};
 
 enum status arm_compute(const struct appeal *appeal, struct question *question, enum rule_object object,
                         struct term *out)
@@ -134,10 +138,27 @@ enum status arm_compute(const struct appeal *appeal, struct question *question, 
     return st;
 }
 
+static void add_roles(json_t *roles, GStrv notify)
+{
+    for (size_t i = 0; notify && notify[i]; i++)
+        json_array_append_new(roles, json_string(notify[i]));
+}
+
+/* Roles that the rules tell beside the holder: the legal one's, and those of the one that sets the control date. */
+static json_t *notify_of(const struct deadline_choice *choice)
+{
+    json_t *roles = json_array();
+    add_roles(roles, choice->legal->rule->notify);
+    if (choice->control->rule != choice->legal->rule)
+        add_roles(roles, choice->control->rule->notify);
+    return roles;
+}
+
 void arm_with_term(struct work *w, struct deadline_row *row, const struct question *question, const struct term *term)
 {
     struct warnings warnings;
     fill_from_term(row, term);
+    json_set_take(&row->notify, notify_of(&term->choice));
     warnings_of_rule(term->choice.control->rule, &question->site.own, work_now(w), row->due_at, &warnings);
     arm_deadline(w, row, &warnings, term_inputs(&question->request, term));
 }
@@ -148,7 +169,7 @@ struct deadline_row *arm_term(struct work *w, const struct appeal *appeal, struc
     struct term term;
     if (arm_compute(appeal, question, object, &term) != ST_OK)
         return NULL;
-    struct deadline_row *row = arm_row(w, appeal, object_names[object], NULL);
+    struct deadline_row *row = arm_row(w, appeal, object_names[object], NULL, NULL);
     arm_with_term(w, row, question, &term);
     term_release(&term);
     return row;

@@ -41,7 +41,8 @@ static void emit_before(struct work *w, const struct deadline_row *d, const stru
                                    .department_id = d->department_id,
                                    .employee_id = d->employee_id,
                                    .head_id = d->head_id,
-                                   .excluded = d->excluded});
+                                   .excluded = d->excluded,
+                                   .notify = d->notify});
 }
 
 static void emit_reached(struct work *w, const struct deadline_row *d, const struct warning *t)
@@ -59,7 +60,8 @@ static void emit_reached(struct work *w, const struct deadline_row *d, const str
                                .department_id = d->department_id,
                                .employee_id = d->employee_id,
                                .head_id = d->head_id,
-                               .excluded = d->excluded});
+                               .excluded = d->excluded,
+                               .notify = d->notify});
 }
 
 static void emit_escalated(struct work *w, const struct deadline_row *d, const struct warning *t)

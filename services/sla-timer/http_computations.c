@@ -133,6 +133,13 @@ static json_t *term_json(const struct term *term, const struct term_request *req
                      warnings_json(term, request), "inputs", term_inputs(request, term));
 }
 
+static enum rule_object object_of(const char *word)
+{
+    if (g_strcmp0(word, "registration") == 0)
+        return OBJECT_REGISTRATION;
+    return g_strcmp0(word, "duty") == 0 ? OBJECT_DUTY : OBJECT_ANSWER;
+}
+
 static enum status compute(struct request *rq, const struct computation *body, struct question *question,
                            struct answer *out)
 {
@@ -148,7 +155,7 @@ static enum status compute(struct request *rq, const struct computation *body, s
     check_codes(rq, question);
     request.codes = body->only_rules ? question->named : NULL;
     request.fields = body->fields;
-    request.object = body->object && strcmp(body->object, "registration") == 0 ? OBJECT_REGISTRATION : OBJECT_ANSWER;
+    request.object = object_of(body->object);
     if (body->calendar)
         request.branch.calendar = rulebook_calendar(question->book, body->calendar);
     read_starts(rq, body, &request);

@@ -34,5 +34,6 @@ enum status on_appeal_received(struct work *w, const struct event *e)
     const struct appeal *appeal = new_appeal(w, received);
     arm_term(w, appeal, &question, OBJECT_REGISTRATION);
     arm_term(w, appeal, &question, OBJECT_ANSWER);
+    duty_arm(w, appeal, &question);
     return ST_OK;
 }

@@ -59,6 +59,7 @@ enum status on_appeal_sent_to_work(struct work *w, const struct event *e)
     begin_cycle(appeal, sent);
     ask(&question, sent);
     const struct deadline_row *answer = arm_term(w, appeal, &question, OBJECT_ANSWER);
+    duty_arm(w, appeal, &question);
     /* Without a rule the stages still get their own plans. */
     appeal->legal_due_at = answer ? answer->legal_due_at : 0;
     work_save(w, appeal);

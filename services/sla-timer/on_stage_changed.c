@@ -27,6 +27,7 @@ enum status on_stage_assigned(struct work *w, const struct event *e)
 enum status on_stage_completed(struct work *w, const struct event *e)
 {
     const struct stage_completed *completed = e->data;
+    duty_done(w, completed->appeal_id, completed->role, completed->done_at);
     return end_stage(w, completed->stage_id, "completed", completed->done_at);
 }
 

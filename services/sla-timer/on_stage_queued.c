@@ -79,7 +79,7 @@ static enum status arm_stage(struct work *w, const struct appeal *appeal, const 
     if (stage_due_compute(&plan->stage, &due) != ST_OK)
         return reject(w, "stage period %" G_GINT64_FORMAT " %s cannot be computed", queued->period_n,
                       queued->period_unit);
-    struct deadline_row *row = arm_row(w, appeal, "stage", queued->stage_id);
+    struct deadline_row *row = arm_row(w, appeal, "stage", queued->stage_id, NULL);
     fill_row(row, queued, plan, &due);
     warnings_of_stage(&plan->site.own, queued->entered_at, work_now(w), due.due_at, &warnings);
     arm_deadline(w, row, &warnings, inputs_of(queued, plan, &due));

@@ -73,7 +73,8 @@ void question_release(struct question *question);
 
 /* arm.c: deadlines come and go. */
 /* The deadline of the appeal's present cycle, found or new with its fixed members set. */
-struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const char *object, const char *stage_id);
+struct deadline_row *arm_row(struct work *w, const struct appeal *appeal, const char *object, const char *stage_id,
+                             const char *duty);
 /* Watches the deadline: thresholds, timer, sla.armed. One that did not move keeps what has fired. Takes over `inputs`.
  */
 void arm_deadline(struct work *w, struct deadline_row *row, const struct warnings *warnings, json_t *inputs);
@@ -91,6 +92,12 @@ void arm_timer(struct work *w, const struct deadline_row *row, instant at);
 void arm_clear(struct work *w, struct deadline_row *row, const char *reason, instant at);
 /* The same for all of the appeal; `object` NULL: whatever it is. */
 void arm_clear_all(struct work *w, const char *appeal_id, const char *object, const char *reason, instant at);
+
+/* duty.c: what must be done besides the answer (an inspection in two hours, a word to who connects in one). */
+/* Arms the duties that the type names, in the first cycle. */
+void duty_arm(struct work *w, const struct appeal *appeal, struct question *question);
+/* A stage of this role is completed: the duties that it fulfils are. */
+void duty_done(struct work *w, const char *appeal_id, const char *role, instant at);
 
 /* on_*.c: one consumed event each. */
 enum status on_appeal_received(struct work *w, const struct event *e);

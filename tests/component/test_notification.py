@@ -301,6 +301,22 @@ def test_notices_come_once_and_are_read(notification, issuer):
     assert any(n['event'] == 'sla.reached' for n in notices(notification, issuer, HEAD)[1]())
 
 
+def test_a_rule_s_roles_are_told_but_not_whom_the_appeal_is_about(notification, issuer, database):
+    debt, legal, about = (str(uuid.uuid4()) for _ in range(3))
+    for code, branch, roles, head in (('SMR-DEBT', 'SMR', ['PAYDESK', 'DEBT'], debt), ('SMR-TECH', 'SMR', ['TECH'], about),
+                                      ('HQ-LEG', 'HQ', ['LEG'], legal)):
+        department = str(uuid.uuid4())
+        event('staff.department_changed', 'staff', department, department_id=department, version=1, code=code, branch=branch,
+              role=roles[0], roles=roles, ru='Отдел', mode='HEAD', head_id=head, active=True)
+    t.wait_until(lambda: database.value('SELECT count(*) FROM notification.department') == 5, what='the departments', alive=[notification])
+    appeal = str(uuid.uuid4())
+    event('sla.approaching', 'sla-timer', appeal, appeal_id=appeal, deadline_id=str(uuid.uuid4()), object='answer', cycle_no=1, branch='SMR',
+          due_at='2026-11-21T10:00:00Z', at='2026-11-20T10:00:00Z', threshold='4h', notify=['DEBT', 'TECH', 'LEG'], excluded=[about])
+    told = lambda person: [n for n in notices(notification, issuer, person)[1]() if n.get('appeal_id') == appeal]
+    t.wait_until(lambda: told(legal), what='the notice of the last role', alive=[notification])
+    assert len(told(debt)) == 1 and not told(about)
+
+
 def test_a_failed_route_is_told_to_administrators(notification, issuer):
     appeal = str(uuid.uuid4())
     event('route.failed', 'routing', appeal, appeal_id=appeal, cycle_no=1, version=2, branch='SMR', role='SALES',

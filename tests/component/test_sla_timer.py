@@ -135,6 +135,89 @@ def test_the_rules_that_apply_are_selected_and_weighed(api, rules):
     assert (request['legal_due_date'], request['control_due_date']) == ('2026-04-20', '2026-04-17')
 
 
+# What domain section 4.4 gives for each fully specified type, counted by hand. The appeal came and was registered on Friday 3 April 2026,
+# 10:00 in Moscow. Days off until May: Saturdays, Sundays, 1-3 May. Working days after: 6 7 8 9 10 | 13 14 15 16 17 | 20 21 22 23 24 April.
+# 10 calendar days end on Monday 13 April; 30 on Sunday 3 May: legal Monday 4 May, control Thursday 30 April.
+D01, D02, WD10 = ('D01', '05-04', '04-30'), ('D02', '05-04', '04-24'), ('04-17', '04-17')
+TYPES = [  # type, client kind, legal rule, legal date, control date, facts beside
+    ('CON-E-001', 'UL', 'D17', '04-24', '04-24', {}), ('CON-H-001', 'UL', 'D19', '05-04', '04-30', {}),
+    ('CON-X-001', 'UL', 'D02', '05-04', '04-17', {}), ('CON-E-004', 'IP', *D02, {}),
+    ('CON-E-006', 'UL', 'D02', '05-04', '04-08', {}), ('CON-X-003', 'FL', 'D20', *WD10, {}),
+    ('ACC-X-001', 'FL', 'D20', *WD10, {}), ('ACC-X-003', 'FL', 'D09', '04-17', '04-10', {}), ('ACC-X-006', 'FL', *D01, {}),
+    ('REC-W-001', 'FL', 'D08', '04-10', '04-10', {}), ('REC-H-002', 'FL', 'D25', '04-13', '04-13', {}),
+    ('REC-E-003', 'FL', 'D09', *WD10, {}), ('REC-E-007', 'FL', *D01, {}), ('REC-E-007', 'UL', *D02, {}),
+    ('REC-X-001', 'FL', 'D07', '04-03', '04-03', {'channel': 'OFFICE'}), ('REC-X-001', 'FL', 'D09', *WD10, {'channel': 'LK'}),
+    ('MET-E-001', 'FL', 'D15', '10-05', '10-02', {}), ('MET-E-001', 'UL', 'D15', '10-05', '10-02', {}),
+    ('MET-W-002', 'FL', 'D14', '04-24', '04-24', {}), ('MET-W-002', 'FL', 'D14', '04-14', '04-14', {'fields': {'wdate': '2026-04-14'}}),
+    ('MET-W-002', 'FL', 'D14', '04-08', '04-08', {'fields': {'wdate': '2026-04-06'}}),
+    ('MET-W-002', 'FL', 'D14', '04-24', '04-24', {'fields': {'wdate': '2026-05-06'}}),
+    ('MET-X-001', 'FL', 'D01', '05-04', '04-06', {}), ('MET-E-005', 'FL', 'D13', '04-13', '04-13', {}),
+    ('MET-E-005', 'UL', 'D13', '04-13', '04-13', {}), ('MET-H-003', 'UL', *D02, {}), ('QUA-E-001', 'FL', *D01, {}), ('QUA-E-001', 'UL', *D02, {}),
+    ('QUA-H-001', 'FL', 'D12', '04-08', '04-08', {}), ('QUA-W-001', 'FL', 'D12', '04-08', '04-08', {}),
+    ('QUA-E-004', 'FL', 'D25', '04-13', '04-13', {}), ('PAY-X-001', 'FL', 'D09', '04-17', '04-10', {}),
+    ('PAY-X-001', 'UL', 'D09', '04-17', '04-10', {}), ('PAY-X-002', 'FL', 'D25', '04-13', '04-13', {}),
+    ('PAY-X-005', 'FL', 'D01', '05-04', '04-08', {}), ('PAY-X-010', 'UL', 'D02', '05-04', '04-08', {}),
+    ('DEB-X-001', 'FL', 'D01', '05-04', '04-17', {}), ('DEB-X-001', 'IP', 'D02', '05-04', '04-17', {}), ('DEB-X-004', 'FL', 'D09', *WD10, {}),
+    ('DEB-X-004', 'UL', 'D09', *WD10, {}), ('DEB-X-008', 'UL', 'D26', '05-04', '04-30', {}),
+    ('DIS-E-001', 'FL', 'D21', '04-04', '04-04', {}), ('DIS-E-001', 'UL', 'D21', '04-04', '04-04', {}),
+    ('LKI-X-001', 'FL', 'D01', '05-04', '04-07', {}), ('LKI-X-003', 'FL', 'D01', '05-04', '04-08', {}),
+    ('LKI-X-003', 'FL', 'D28', '04-14', '04-08', {'fields': {'corr': True}}), ('BEN-X-001', 'FL', 'D09', *WD10, {}),
+    ('STA-X-001', 'FL', 'D01', '05-04', '04-24', {}), ('STA-X-001', 'UL', 'D02', '05-04', '04-24', {}),
+    ('GRA-X-001', 'FL', 'D01', '05-04', '04-24', {}), ('DOC-X-001', 'FL', 'D01', '05-04', '04-08', {}),
+    ('TEC-E-001', 'FL', 'D35', '04-07', '04-07', {}), ('TEC-E-001', 'UL', 'D35', '04-07', '04-07', {}),
+    ('ODN-E-001', 'FL', 'D09', *WD10, {}), ('ODN-E-001', 'UKO', 'D09', *WD10, {}), ('GIS-X-001', 'GOV', 'D29', '04-10', '04-10', {}),
+    ('GOV-X-001', 'GOV', 'D32', '04-20', '04-17', {'fields': {'request_due': '2026-04-18', 'request_date': '2026-04-01'}}),
+    ('GOV-X-001', 'GOV', 'D32', '05-04', '04-30', {'fields': {'request_date': '2026-04-03'}}), ('PDN-X-001', 'FL', 'D27', *WD10, {}),
+]
+# Warnings of these rules before the control date, beside the level they name: (type, threshold, local time of Moscow).
+WARNINGS = [('DIS-E-001', 'FL', '4h', '04-04 06:00'), ('MET-W-002', 'FL', '2wd', '04-22 09:00'), ('QUA-H-001', 'FL', '1wd', '04-07 09:00'),
+            ('PDN-X-001', 'FL', '4wd', '04-13 09:00'), ('REC-X-001', 'FL', '20min', '04-03 10:10')]
+# What must be done besides: rule, by when.
+DUTIES = [('DIS-E-001', 'FL', 'D21A', '04-03 11:00', '30min'), ('QUA-H-001', 'FL', 'D10', '04-03 12:00', '30min'),
+          ('QUA-E-001', 'UL', 'D11', '04-04 10:00', '6h')]
+
+
+def ask_of_type(api, code, kind, **facts):
+    """The dry run for a type as intake asks: the rules that it names and whose condition holds are found by the catalogue's own words."""
+    made = json.loads((COMPANY / f'types/{code}.json').read_text())
+    office = facts.get('channel', 'OFFICE') == 'OFFICE'
+    holds = {None: True, 'channel == "OFFICE"': office, 'channel != "OFFICE"': not office, 'corr': facts.get('fields', {}).get('corr', False)}
+    named = [rule['rule'] for rule in made['rules'] if holds[rule.get('when')]]
+    answer = api.post('/v1/computations', {
+        'branch': 'VLD', 'type_code': code, 'client_kind': kind, 'service': made['service'], 'channel': 'OFFICE', 'rules': named,
+        'starts': {'received': '2026-04-03T10:00:00+03:00', 'registered': '2026-04-03T10:00:00+03:00'}, **facts})
+    assert answer.status == 200, answer
+    return answer.json
+
+
+def test_every_full_type_stands_in_the_table_of_deadlines():
+    full = {path.stem for path in (COMPANY / 'types').glob('*.json') if json.loads(path.read_text())['detail'] == 'full'}
+    assert len(full) == 42 and {line[0] for line in TYPES} == full
+
+
+@pytest.mark.parametrize('code,kind,rule,legal,control,facts', TYPES, ids=[f'{n}-{v[0]}-{v[1]}' for n, v in enumerate(TYPES)])
+def test_the_deadline_of_a_type_is_what_the_domain_says(api, rules, code, kind, rule, legal, control, facts):
+    made = ask_of_type(api, code, kind, **facts)
+    assert (made['legal_rule'], made['legal_due_date'][5:], made['control_due_date'][5:]) == (rule, legal, control), made['explanation_ru']
+
+
+@pytest.mark.parametrize('code,kind,threshold,when', WARNINGS)
+def test_warnings_come_before_the_control_date_as_the_rule_says(api, rules, code, kind, threshold, when):
+    made = ask_of_type(api, code, kind)
+    assert when in [moscow(one['at'])[:11] for one in made['thresholds'] if one['threshold'] == threshold]
+
+
+@pytest.mark.parametrize('code,kind,rule,due,warning', DUTIES)
+def test_duties_beside_the_answer_have_deadlines_of_their_own(api, rules, code, kind, rule, due, warning):
+    made = ask_of_type(api, code, kind, object='duty')
+    assert (made['legal_rule'], moscow(made['due_at'])[:11]) == (rule, due) and made['thresholds'][0]['threshold'] == warning
+
+
+def test_the_date_that_the_client_asked_for_is_explained(api, rules):
+    made = ask_of_type(api, 'MET-W-002', 'FL', fields={'wdate': '2026-04-14'})
+    assert made['explanation_ru'] == 'D14: дата из обращения: 14.04.2026, в пределах 3–15 р.д. с 03.04.2026'
+
+
 def test_pauses_and_unpublished_years_show(api, rules):
     body = {'rules': ['D17'], 'only_rules': True, 'branch': 'VLD', 'starts': {'docs_complete': '2026-04-16'},
             'pauses': [{'from': '2026-04-20', 'to': '2026-04-24'}]}
@@ -251,6 +334,32 @@ def test_the_deadlines_of_a_life(api, rules, sla, clock):
     assert {(d['object'], d['state'], d['end_reason']) for d in shown} == \
         {('registration', 'cleared', 'registered'), ('answer', 'cleared', 'answered'), ('stage', 'cleared', 'completed')}
     assert all(d['inputs'] and d['explanation_ru'] and d['explanation_en'] for d in shown)
+
+
+def test_a_duty_is_watched_until_its_role_has_worked(api, rules, sla, clock):
+    """The first of the 24 hours of a reconnection: DEBT tells the executor. The heads named by the rules are told, not the one it is about."""
+    appeal, about = str(uuid.uuid4()), str(uuid.uuid4())
+    clock.set('2027-04-21T10:00:00')
+    with t.Tail('otklik.sla-timer.v1') as tail:
+        def said(event_name, **members):
+            return tail.wait(lambda m: m.type == event_name and m.key == appeal and all(m.json.get(k) == v for k, v in members.items()),
+                             what=f'{event_name} {members}', alive=[sla]).json
+
+        facts = {'type_code': 'DIS-E-001', 'service': 'E', 'rules': ['D21', 'D21A', 'D22'], 'received_at': '2027-04-21T07:00:00Z'}
+        received(appeal, clock, **facts, excluded=[about])
+        armed = said('sla.armed', object='duty')
+        assert (armed['rule_code'], moscow(armed['due_at'])) == ('D21A', '04-21 11:00:00')
+        sent_to_work(appeal, clock, **facts, excluded=[about])
+        assert moscow(said('sla.armed', object='answer', provisional=False)['due_at']) == '04-22 10:00:00'
+        clock.set('2027-04-21T10:30:01')
+        warned = said('sla.approaching', object='duty', threshold='30min')
+        assert warned['notify'] == ['DEBT', 'TECH'] and warned['excluded'] == [about]
+        event('stage.completed', 'routing', appeal, appeal_id=appeal, stage_id=str(uuid.uuid4()), cycle_no=1, version=2, role='DEBT',
+              department_id=str(uuid.uuid4()), entered_at='2027-04-21T07:00:00Z', done_at=stamp(clock), result='done')
+        said('sla.cleared', object='duty', reason='completed')
+        clock.set('2027-04-22T06:00:01')
+        assert said('sla.approaching', object='answer', threshold='4h')['notify'] == ['DEBT', 'TECH']
+        assert not [m for m in tail.messages if m.key == appeal and m.type == 'sla.reached']
 
 
 def test_deadlines_of_another_branch_are_not_shown(api, rules, sla, issuer, clock):

@@ -79,7 +79,8 @@ The arithmetic is `services/sla-timer/rules/`; `POST /v1/computations` of sla-ti
   history; days are civil days, never 24 hours.
 - **Which rules.** All legal rules that the appeal's type names, or whose scope fits, apply: the earliest is the legal date. Where none does,
   the default ones do. Of the company's own rules the narrowest applies (type, category, client kind, service, channel) and may only
-  make the control date earlier. What is not known of an appeal fits every legal rule and no company rule.
+  make the control date earlier; a default one gives way to a special legal rule as well. A rule with `n_min` takes the date that the
+  client asked for, kept between the two numbers of working days (D14). What is not known of an appeal fits every legal rule and no company rule.
 - **Calendars.** Legal rules use the federal calendar, stages that of their department. A deadline over a year that is not published is
   `provisional`.
 - **Pauses** move the deadline by what they lasted, in the rule's own unit, where the rule may pause.
@@ -98,6 +99,7 @@ legal date alone limits the stage.
 | the same instant | `sla.escalated` level 1 | HEAD, head of the department |
 | a working day later | level 2 | BRANCH_HEAD, head of the branch's customer service |
 | three working days later | level 3 | HQ, control at the head office |
+| with each `sla.approaching` and `sla.reached` of an answer or duty | | the roles that its rules name (`notify`): the heads of the branch's departments of the role, else the head office's; BRANCH_HEAD, HQ_CONTROL |
 
 Each comes once, never early; the end of the work (answer, completion, return, cancellation) clears what is still to come: `sla.cleared`.
 '''
@@ -108,7 +110,8 @@ def page():
     calendars = json.loads((COMPANY / 'calendars.json').read_text())['calendars']
     parts = [WORDS, '## Rules for the answer', *rules_table(rules, 'answer'), '', '## Rules for the registration',
              *rules_table(rules, 'registration'), '', '## Other duties, and acts that must not come too early',
-             'These are computed on demand; they are not watched by themselves yet.', '', *rules_table(rules, 'duty'),
+             'A duty that the type names is watched from reception on, in the first cycle, until a stage of the role that fulfils it is completed (D10',
+             'QUAL, D11 TECH, D21A DEBT). The others, and the guards, are computed on demand.', '', *rules_table(rules, 'duty'),
              *rules_table(rules, 'guard')[2:], '', '## Calendars', *calendar_rows(calendars)]
     return '\n'.join(parts) + '\n'
 

@@ -13,6 +13,7 @@ static const struct field department_columns[] = {
     FIELD(department, code, FIELD_TEXT, 0),   FIELD(department, branch, FIELD_TEXT, 0),
     FIELD(department, role, FIELD_TEXT, 0),   FIELD(department, head_id, FIELD_UUID, 0),
     FIELD(department, active, FIELD_BOOL, 0), FIELD(department, parent_id, FIELD_UUID, 0),
+    FIELD(department, roles, FIELD_JSON, 0),
 };
 
 const struct table department_table = {

@@ -102,6 +102,7 @@ struct department {
     char *role;
     char *head_id;
     char *parent_id;
+    json_t *roles; /* every process role it has; NULL: its main one */
     bool active;
 };
 

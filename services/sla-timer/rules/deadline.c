@@ -84,6 +84,16 @@ static civil_day add_months(const struct deadline_input *in, civil_day from, int
     return civil_add_months(from, months);
 }
 
+/* The date that the client asked for, but neither sooner nor later than the rule allows. */
+static civil_day agreed_day(const struct deadline_input *in, struct deadline *out, civil_day from, civil_day last)
+{
+    if (!in->rule->n_min || in->field_day == CIVIL_NONE || last == CIVIL_NONE)
+        return last;
+    civil_day first = calendar_nth_working(in->place->calendar, from, in->rule->n_min, &out->provisional);
+    out->chosen = true;
+    return CLAMP(in->field_day, first, last);
+}
+
 static civil_day raw_day(const struct deadline_input *in, struct deadline *out)
 {
     if (out->period.unit == UNIT_FIXED_DATE_FIELD)
@@ -94,7 +104,9 @@ static civil_day raw_day(const struct deadline_input *in, struct deadline *out)
         return CIVIL_NONE;
     switch (out->period.unit) {
     case UNIT_WORK_DAY:
-        return calendar_nth_working(in->place->calendar, from, out->period.n + out->paused, &out->provisional);
+        return agreed_day(
+            in, out, from,
+            calendar_nth_working(in->place->calendar, from, out->period.n + out->paused, &out->provisional));
     case UNIT_MONTH:
         return add_months(in, from, out->period.n) + out->paused;
     case UNIT_DAY_OF_NEXT_MONTH:

@@ -15,7 +15,7 @@ struct deadline_input {
     const struct rule *rule;
     instant start_at;           /* of the rule's start event */
     civil_day start_day;        /* CIVIL_NONE: the local day of start_at */
-    civil_day field_day;        /* the date that UNIT_FIXED_DATE_FIELD names; CIVIL_NONE: none given */
+    civil_day field_day;        /* the date of the rule's field; CIVIL_NONE: none given */
     const struct place *place;  /* calendar that the rule asks for, the branch's zone and hours */
     const struct pause *pauses; /* in order, not overlapping; counted only when the rule is pausable */
     size_t pause_count;
@@ -32,6 +32,7 @@ struct deadline {
     instant legal_at, control_at;
     struct period period; /* as applied: n calendar days where the date field was empty */
     int paused;           /* by how many of the rule's units (minutes for hours) the pauses moved it */
+    bool chosen;          /* the date given in the appeal, kept within the rule's n_min and n working days */
     bool provisional;     /* a day of an unpublished calendar year took part */
 };
 

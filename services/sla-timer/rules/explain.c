@@ -6,7 +6,8 @@
 struct words {
     const char *unit[UNIT_COUNT];
     const char *weekday[8];
-    const char *from, *moved, *moved_to, *off, *until, *paused, *provisional, *field, *month_day, *calendar, *control;
+    const char *from, *within, *moved, *moved_to, *off, *until, *paused, *provisional, *field, *month_day, *calendar,
+        *control;
     const char *stage, *capped, *negative;
     const char *plural; /* ending of a unit after any number but 1 */
     bool month_names;
@@ -16,6 +17,7 @@ static const struct words russian = {
     .unit = {"мин", "ч", "раб. ч", "к.д.", "р.д.", "мес.", "", ""},
     .weekday = {"", "пн", "вт", "ср", "чт", "пт", "сб", "вс"},
     .from = " с ",
+    .within = ", в пределах ",
     .moved = ", перенос с ",
     .moved_to = " на ",
     .off = ", нерабочий",
@@ -36,6 +38,7 @@ static const struct words english = {
     .unit = {"minute", "hour", "office hour", "calendar day", "working day", "month", "", ""},
     .weekday = {"", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"},
     .from = " from ",
+    .within = ", within ",
     .moved = ", moved from ",
     .moved_to = " to ",
     .off = ", a day off",
@@ -107,6 +110,11 @@ static void say_period(GString *out, const struct words *words, const struct dea
         say_with(out, words->month_day, number, "");
         return;
     }
+    if (deadline->chosen) {
+        g_string_append(out, words->field);
+        say_day(out, words, deadline->raw_day, year);
+        g_string_append_printf(out, "%s%d–", words->within, deadline->rule->n_min);
+    }
     say_count(out, words, deadline->period.unit, deadline->period.n);
 }
 
@@ -143,7 +151,7 @@ static void say_end(GString *out, const struct words *words, const struct deadli
     int year = civil_year(deadline->start_day);
     int weekday = civil_weekday(deadline->raw_day);
     if (day == deadline->raw_day) {
-        if (deadline->period.unit == UNIT_FIXED_DATE_FIELD)
+        if (deadline->period.unit == UNIT_FIXED_DATE_FIELD || deadline->chosen)
             return;
         g_string_append(out, words->until);
         if (counts_time(deadline))

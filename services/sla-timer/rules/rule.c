@@ -197,6 +197,17 @@ static void read_scope(struct reading *in, struct rule *rule)
     rule->valid_to = read_date(in, "valid_to", false);
 }
 
+static void read_n_min(struct reading *in, struct rule *rule)
+{
+    const json_t *value = json_object_get(in->json, "n_min");
+    if (!value)
+        return;
+    rule->n_min = (int)json_integer_value(value);
+    if (!json_is_integer(value) || rule->n_min < 1 || rule->n_min > rule->period.n ||
+        rule->period.unit != UNIT_WORK_DAY)
+        reading_fault(in, "n_min", "out_of_range");
+}
+
 static void read_arithmetic(struct reading *in, struct rule *rule)
 {
     rule->start = (enum rule_start)read_word(in, "start", starts, -1);
@@ -206,7 +217,8 @@ static void read_arithmetic(struct reading *in, struct rule *rule)
     rule->due_at_closing = read_word(in, "due", dues, false);
     if (period_from_json(in->json, true, &rule->period) != ST_OK)
         reading_fault(in, "unit", "wrong_type");
-    rule->field = read_text(in, "field", rule->period.unit == UNIT_FIXED_DATE_FIELD);
+    read_n_min(in, rule);
+    rule->field = read_text(in, "field", rule->period.unit == UNIT_FIXED_DATE_FIELD || rule->n_min);
 }
 
 struct rule *rule_from_json(const json_t *json, const char *pointer, struct faults *faults)
@@ -224,6 +236,7 @@ struct rule *rule_from_json(const json_t *json, const char *pointer, struct faul
     rule->hard = read_bool(&in, "hard");
     rule->blocked = read_bool(&in, "blocked");
     rule->notify = read_words(&in, "notify");
+    rule->ends_role = read_text(&in, "ends_role", false);
     read_scope(&in, rule);
     read_arithmetic(&in, rule);
     read_warnings(&in, rule);
@@ -237,7 +250,7 @@ void rule_free(struct rule *rule)
 {
     if (!rule)
         return;
-    char *texts[] = {rule->code, rule->ru, rule->en, rule->basis, rule->field};
+    char *texts[] = {rule->code, rule->ru, rule->en, rule->basis, rule->field, rule->ends_role};
     GStrv lists[] = {rule->types, rule->categories, rule->client_kinds, rule->services, rule->channels, rule->notify};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         g_free(texts[i]);

@@ -48,12 +48,14 @@ struct rule {
     enum rule_start start;
     enum rule_shift start_shift;
     struct period period;
+    int n_min; /* working days: a date that `field` gives counts, between n_min and n of them; 0: no date is asked */
     enum rule_end end_shift;
     enum rule_calendar calendar;
     bool due_at_closing, pausable, extendable_once, hard, blocked;
     struct period *warn;
     size_t warn_count;
     GStrv notify;
+    char *ends_role; /* of a duty: done when a stage of this process role is completed; NULL: with the answer */
     civil_day valid_from, valid_to; /* CIVIL_NONE: no end */
 };
 
@@ -77,7 +79,8 @@ const char *rule_start_name(enum rule_start start);
 enum rule_start rule_start_of(const char *word);
 
 /* The rules for `object` among `rules`: all legal ones that the type names or whose scope fits, the default ones where
- * there is none, and the most specific company ones. Borrowed pointers in a new array, in the order of `rules`. */
+ * there is none, and the most specific company ones; a default company one, too, only where no special legal one is.
+ * Borrowed pointers in a new array, in the order of `rules`. */
 GPtrArray *rule_select(const GPtrArray *rules, const struct rule_facts *facts, enum rule_object object);
 
 #endif

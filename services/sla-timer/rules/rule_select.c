@@ -46,7 +46,8 @@ static bool rule_is_candidate(const struct rule *rule, const struct rule_facts *
 
 /* What the candidates hold at best, found before choosing. */
 struct best {
-    bool special_legal; /* a legal rule beyond the default ones */
+    bool named_legal;   /* a legal rule that the type or its category names */
+    bool special_legal; /* one of them is none of the default rules */
     int company;        /* the narrowest company rule */
 };
 
@@ -54,20 +55,22 @@ static void best_consider(struct best *best, const struct rule *rule, int specif
 {
     if (rule->kind == RULE_COMPANY)
         best->company = MAX(best->company, specificity);
-    else if (specificity >= BY_CATEGORY)
-        best->special_legal = true;
+    else if (specificity >= BY_CATEGORY) {
+        best->named_legal = true;
+        best->special_legal |= !rule->is_default;
+    }
 }
 
 static bool best_takes(const struct best *best, const struct rule *rule, int specificity)
 {
     if (rule->kind == RULE_COMPANY)
-        return specificity == best->company;
-    return specificity >= BY_CATEGORY || !best->special_legal;
+        return specificity == best->company && (specificity >= BY_CATEGORY || !best->special_legal);
+    return specificity >= BY_CATEGORY || !best->named_legal;
 }
 
 GPtrArray *rule_select(const GPtrArray *rules, const struct rule_facts *facts, enum rule_object object)
 {
-    struct best best = {false, NO_FIT};
+    struct best best = {.company = NO_FIT};
     GPtrArray *chosen = g_ptr_array_new();
     for (guint i = 0; i < rules->len; i++) {
         const struct rule *rule = rules->pdata[i];

@@ -29,6 +29,8 @@ static const struct field columns[] = {
     FIELD(deadline_row, ended_at, FIELD_TIME, 0),
     FIELD(deadline_row, end_reason, FIELD_TEXT, 0),
     FIELD(deadline_row, excluded, FIELD_IDS, 0),
+    FIELD(deadline_row, ends_role, FIELD_TEXT, 0),
+    FIELD(deadline_row, notify, FIELD_JSON, 0),
 };
 
 const struct table deadline_table = {
@@ -47,7 +49,7 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
               "       false AS provisional, NULL::date, NULL::timestamptz, NULL::date, due_at,\n"
               "       '' AS explanation_ru, '' AS explanation_en, negative_reserve, generation, fired,\n"
               "       thresholds, NULL::jsonb, department_id, employee_id, head_id, armed_at,\n"
-              "       NULL::timestamptz, NULL::text, excluded\n"
+              "       NULL::timestamptz, NULL::text, excluded, NULL::text, notify\n"
               "FROM sla_timer.deadline\n"
               "WHERE id = ANY($1::uuid[])\n"
               "FOR UPDATE SKIP LOCKED"},
@@ -55,12 +57,13 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
                                       "SET state = new.state, fired = new.fired\n"
                                       "FROM unnest($1::uuid[], $2::text[], $3::bigint[]) AS new (id, state, fired)\n"
                                       "WHERE deadline.id = new.id"},
-    [OUTDATED] = {"deadlines_outdated", "SELECT id, appeal_id\n"
-                                        "FROM sla_timer.deadline\n"
-                                        "WHERE provisional AND state = 'armed' AND object <> 'stage'\n"
-                                        "  AND (inputs ->> 'rulebook')::bigint < $1::bigint\n"
-                                        "ORDER BY appeal_id, id\n"
-                                        "LIMIT 200"},
+    [OUTDATED] = {"deadlines_outdated",
+                  "SELECT id, appeal_id\n"
+                  "FROM sla_timer.deadline\n"
+                  "WHERE provisional AND state = 'armed' AND object IN ('answer', 'registration')\n"
+                  "  AND (inputs ->> 'rulebook')::bigint < $1::bigint\n"
+                  "ORDER BY appeal_id, id\n"
+                  "LIMIT 200"},
 };
 
 enum status deadlines_lock(struct db *db, const char *ids, struct rows *out)

@@ -25,7 +25,7 @@ struct deadline_row {
     struct row row;
     char *id;
     char *appeal_id;
-    char *object; /* registration, answer, stage */
+    char *object; /* registration, answer, stage, duty */
     char *stage_id;
     int64_t cycle_no;
     char *number;
@@ -51,6 +51,8 @@ struct deadline_row {
     instant ended_at;
     char *end_reason;
     json_t *excluded; /* as of its appeal */
+    char *ends_role;  /* of a duty: a stage of this role fulfils it */
+    json_t *notify;   /* roles told beside the holder */
 };
 extern const struct table deadline_table;
 enum { DEADLINE_STATEMENTS = 3 };

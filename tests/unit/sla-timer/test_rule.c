@@ -103,6 +103,8 @@ static void legal_rules_all_apply_and_the_narrowest_company_rule_wins(void **sta
         {{"GRA-X-001", "GRA", "FL", "X", "LK", NULL, 100}, "D01"},
         {{"GRA-X-001", "GRA", "UL", "X", "OFFICE", NULL, 100}, "D02 OFF"},
         {{"GRA-X-001", "GRA", "UL", "X", "LK", named_d02, 100}, "D02"},
+        {{"GRA-X-001", "GRA", "UL", "X", "OFFICE", named_d02, 100}, "D02 OFF"},
+        {{"GRA-X-001", "GRA", "UL", "X", "OFFICE", d08, 100}, "D08"},
         {{NULL, NULL, "FL", NULL, NULL, NULL, 100}, "D01"},
         {{NULL, NULL, NULL, NULL, NULL, NULL, 100}, "D01 D02"},
     };
