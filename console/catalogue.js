@@ -24,6 +24,14 @@ async function readCalendar() {
   return data.items.find(row => row.code === 'RU')?.calendar || {};
 }
 
+/* Whether a type is in use in a branch: (branch, code) -> bool, by the patterns that switch types off there. */
+export const activity = () => keep('activity', async () => {
+  const rows = (await dictionary('activity').catch(() => ({}))).activity || [];
+  const pattern = text => new RegExp(`^${text.split('*').map(part => part.replace(/[^\w-]/g, '\\$&')).join('.*')}$`);
+  const off = new Map(rows.map(row => [row.branch, row.off.map(pattern)]));
+  return (branch, code) => !(off.get(branch) || []).some(one => one.test(code));
+});
+
 /* Everything that names codes, at once: {dictionaries, fields, doc_types, base_fields, types, branches}. */
 export const names = () => keep('names', async () => {
   const [dictionaries, fields, documents, base, list, places, calendar] = await Promise.all([

@@ -47,7 +47,7 @@ function Type({ card, all, choose }) {
   return html`<section aria-label=${t('type.label')}>
     ${!searching ? html`<h2>${t('queue.type')}</h2><p class="chosen"><strong>${nameOf(all, 'type', card.type_code)}</strong>
       <button class="small" onClick=${() => setSearching(true)}>${t('type.other')}</button></p>`
-    : html`<${TypeSearch} id="f-type_code" kind=${card.client_kind} all=${all} take=${type => { setSearching(false); choose(type); }} />`}</section>`;
+    : html`<${TypeSearch} id="f-type_code" kind=${card.client_kind} branch=${card.branch} all=${all} take=${type => { setSearching(false); choose(type); }} />`}</section>`;
 }
 
 function Settle({ card, version, all, adopt, next }) {

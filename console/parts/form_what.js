@@ -5,6 +5,7 @@ import { holds } from '../condition.js';
 import { t } from '../i18n.js';
 import { CatalogueField, Choice, Text } from './fields.js';
 import { idOf } from './problem.js';
+import { me } from '../session.js';
 import { TypeSearch } from './type_search.js';
 
 /* The variables of the catalogue's conditions. */
@@ -44,7 +45,7 @@ export function What({ form, change, type, all, words, required }) {
   const known = form.type_code && !searching;
   return html`<fieldset class="section"><legend>${t('form.what')}</legend>
     ${known ? html`<${Chosen} form=${form} all=${all} other=${() => setSearching(true)} />`
-    : html`<${TypeSearch} id="f-type_code" kind=${form.client_kind} all=${all} take=${take} error=${words['/type_code']} />`}
+    : html`<${TypeSearch} id="f-type_code" kind=${form.client_kind} branch=${form.branch || me()?.branch} all=${all} take=${take} error=${words['/type_code']} />`}
     ${text('text', t('card.text'), { rows: 4 })}
     <div class="grid">${text('account', t('card.account'), { inputmode: 'numeric' })}
       ${text('address', t('card.address'))}

@@ -1,6 +1,6 @@
 /* type_search.js: the type of an appeal by the client's words: names and what people say instead of them. */
 import { html } from '../vendor/preact-htm.js';
-import { nameOf, types } from '../catalogue.js';
+import { activity, nameOf, types } from '../catalogue.js';
 import { language, named, t } from '../i18n.js';
 import { Combo } from './combo.js';
 
@@ -21,11 +21,13 @@ function scoreOf(type, query) {
   return best;
 }
 
-/* The types whose words fit best; those of the client's kind only, where it is known. */
-export async function findTypes(text, kind) {
+/* The types whose words fit best; those in use in the branch, and those of the client's kind only, where it is known. */
+export async function findTypes(text, kind, branch) {
   const query = wordsOf(text);
   if (!query.length) return [];
+  const active = await activity();
   return (await types())
+    .filter(type => active(branch, type.code))
     .filter(type => !kind || !type.client_kinds || type.client_kinds.includes(kind))
     .map(type => ({ ...type, id: type.code, score: scoreOf(type, query) }))
     .filter(type => type.score > 0.4)
@@ -33,8 +35,8 @@ export async function findTypes(text, kind) {
     .slice(0, SHOWN);
 }
 
-export function TypeSearch({ id, kind, take, all, autofocus, error }) {
+export function TypeSearch({ id, kind, branch, take, all, autofocus, error }) {
   return html`<${Combo} id=${id} label=${t('type.label')} hint=${t('type.hint')} autofocus=${autofocus} error=${error} required
-    find=${text => findTypes(text, kind)} take=${take}
+    find=${text => findTypes(text, kind, branch)} take=${take}
     show=${type => html`<strong>${named(type)}</strong> <span class="muted">${nameOf(all, 'services', type.service)} · ${type.code}</span>`} />`;
 }

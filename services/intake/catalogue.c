@@ -226,6 +226,31 @@ const json_t *view_dictionary(const struct catalogue_view *view, const char *nam
     return g_hash_table_lookup(view->dictionaries, name);
 }
 
+static bool switched_off(const json_t *patterns, const char *code)
+{
+    size_t i;
+    json_t *pattern;
+
+    json_array_foreach((json_t *)patterns, i,
+                       pattern) if (json_is_string(pattern) &&
+                                    g_pattern_match_simple(json_string_value(pattern), code)) return true;
+    return false;
+}
+
+bool view_active(const struct catalogue_view *view, const char *branch, const char *type_code)
+{
+    size_t i;
+    json_t *one;
+
+    json_array_foreach(json_object_get(view_dictionary(view, "activity"), "activity"), i, one)
+    {
+        const char *code = json_string_value(json_object_get(one, "branch"));
+        if (branch && g_strcmp0(code, branch) == 0 && switched_off(json_object_get(one, "off"), type_code))
+            return false;
+    }
+    return true;
+}
+
 const json_t *view_base(const struct catalogue_view *view, const char *code)
 {
     size_t i;

@@ -45,6 +45,8 @@ void catalogue_release(struct catalogue_view **view);
 const struct appeal_type *view_type(const struct catalogue_view *view, const char *code);
 /* The dictionary entry of a field code, or NULL. */
 const json_t *view_field(const struct catalogue_view *view, const char *code);
+/* True unless the dictionary `activity` switches the type off in the branch (R70); NULL as branch: active. */
+bool view_active(const struct catalogue_view *view, const char *branch, const char *type_code);
 /* Base fields of a set ("BF-FL"): its groups, or NULL. */
 const json_t *view_base(const struct catalogue_view *view, const char *code);
 /* A dictionary file as it was loaded, or NULL. */

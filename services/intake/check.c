@@ -58,6 +58,7 @@ json_t *check_document(struct work *w, const struct appeal *a)
     const char *tz = branch ? branch->tz : "Europe/Moscow";
     json_t *document = a->fields ? json_copy(a->fields) : json_object();
 
+    set_text(document, "branch", a->branch);
     set_text(document, "client_kind", a->client_kind);
     set_text(document, "type_code", a->type_code);
     set_text(document, "type", a->type_code);
@@ -174,6 +175,8 @@ void check_faults(const struct catalogue_view *view, const json_t *document, str
         faults_add(faults, "/type_code", code ? "unknown_type" : "required", code);
         return;
     }
+    if (!view_active(view, json_string_value(json_object_get(document, "branch")), code))
+        faults_add(faults, "/type_code", "type_inactive", code);
     if (!kind || !json_value_has_word(json_object_get(type->doc, "client_kinds"), kind))
         faults_add(faults, "/client_kind", kind ? "not_in_list" : "required", kind);
     check_base(view, type->doc, document, faults);

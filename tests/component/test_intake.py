@@ -166,6 +166,29 @@ def test_another_branch_sees_nothing(intake, clerk, issuer):
     assert all(line['branch'] == 'SVE' for line in stranger.post('/v1/appeals/search', {}).json['items'])
 
 
+def test_a_type_that_is_switched_off_in_a_branch_is_a_fault_on_every_channel(intake, clerk, issuer):
+    admin = intake.api(issuer.token(rights=['admin.catalogue'], branches=['*'], branch='HQ'))
+    form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'text': 'Не приходит квитанция'}
+    key = lambda: {'Idempotency-Key': str(uuid.uuid4())}
+    faulty = lambda: [f['code'] for f in clerk.post('/v1/appeals', form, headers=key()).json['faults'] if f['pointer'] == '/type_code']
+    assert not faulty()
+    assert admin.put('/v1/dictionaries/activity', {'activity': [{'branch': 'SMR', 'off': ['PAY-*', 'CON-E-001']}]}).status == 200
+    try:
+        t.wait_until(faulty, what='the setting to be read', alive=[intake])
+        assert faulty() == ['type_inactive']
+        refused = clerk.post('/v1/appeals', {**form, 'then': 'send'}, headers=key())
+        assert refused.status == 422 and ('/type_code', 'type_inactive') in {(f['pointer'], f['code']) for f in refused.json['faults']}
+        with t.Tail('otklik.appeal-replies.v1') as tail:
+            here, there = submission(type_code='PAY-X-005'), submission(type_code='PAY-X-005', branch='SVE')
+            send(here)
+            send(there)
+            assert ('/type_code', 'type_inactive') in {(f['pointer'], f['code']) for f in reply_to(tail, here)['faults']}
+            assert 'type_inactive' not in {f['code'] for f in reply_to(tail, there)['faults']}
+    finally:
+        admin.put('/v1/dictionaries/activity', {'activity': []})
+    t.wait_until(lambda: not faulty(), what='the setting to be taken back', alive=[intake])
+
+
 def test_a_killed_service_goes_on_where_it_was(intake):
     batch = [submission() for _ in range(200)]
     with t.Tail('otklik.appeal-replies.v1') as tail:

@@ -65,7 +65,7 @@ def check_schema(company, schema, content, label):
 
 
 def check_unique(company):
-    keys = {"employees": ("tab_no",), "sources": ("name",),
+    keys = {"employees": ("tab_no",), "sources": ("name",), "activity": ("branch",),
             "bindings": ("branch", "role", "client_kind", "service", "type"),
             "folder_templates": ("client_kind", "code")}
     for name in company.files:
@@ -100,6 +100,8 @@ def check_staff(company):
     for row in company.rows("roles"):
         for right in row["rights"]:
             company.known(right, company.codes("rights"), f"role {row['code']}")
+    for row in company.rows("activity"):
+        company.known(row["branch"], branches, "activity")
     for name, key in (("offices", "department"), ("sources", None)):
         for row in company.rows(name):
             company.known(row.get("branch") or row.get("default_branch"), branches, name)

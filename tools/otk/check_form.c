@@ -20,6 +20,7 @@ static const struct {
     {"templates", {"code"}},
     {"types", {"code"}},
     {"offices", {"code"}},
+    {"activity", {"branch"}},
     {"sources", {"name"}},
     {"bindings", {"branch", "role", "client_kind", "service", "type"}},
     {"folder_templates", {"client_kind", "code"}},

@@ -44,6 +44,7 @@ static const struct {
     {"roles", "rights[]", "rights"},
     {"offices", "branch", "branches"},
     {"offices", "department", "departments"},
+    {"activity", "branch", "branches"},
     {"sources", "default_branch", "branches"},
     {"bindings", "branch", "branches"},
     {"bindings", "department", "departments"},

@@ -8,6 +8,7 @@ static const struct company_part parts[] = {
     {"fields", NULL, "intake", "/v1/dictionaries/fields", {NULL}},
     {"base_fields", NULL, "intake", "/v1/dictionaries/base_fields", {NULL}},
     {"doc_types", NULL, "intake", "/v1/dictionaries/doc_types", {NULL}},
+    {"activity", NULL, "intake", "/v1/dictionaries/activity", {NULL}},
     {"types", "types", "intake", "/v1/types", {"code"}},
     {"sources", "sources", "intake", "/v1/sources", {"name"}},
     {"rights", "rights", "staff", "/v1/reference/rights", {"code"}},
