@@ -106,6 +106,53 @@ def test_what_is_no_appeal_becomes_a_dead_letter_with_its_bytes(intake, value, r
     assert letter.text == (value if isinstance(value, str) else value.decode())
 
 
+def test_a_refusal_is_answered_where_its_sender_can_be_told_and_delays_nothing(intake):
+    nothing, next_one = {'external_id': f'LK-{uuid.uuid4()}', 'channel': 'LK'}, submission()
+    with t.Tail('otklik.appeal-replies.v1') as replies:
+        send(nothing)
+        send(next_one)
+        refused = reply_to(replies, nothing, 'appeal.refused')
+        assert [f['code'] for f in refused['faults']] == ['nothing_said'] and refused['source'] == 'lk'
+        assert reply_to(replies, next_one)['number']
+
+
+def test_a_message_over_four_mebibytes_is_refused_by_the_bus_and_the_next_is_taken(intake):
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1') as replies:
+        with pytest.raises(Exception):
+            send({**submission(), 'text': 'x' * (4 * 1024 * 1024)})
+        send(data)
+        assert reply_to(replies, data)['number']
+
+
+def test_a_message_without_a_key_is_a_card_like_any_other(intake):
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1') as replies:
+        t.produce('in.appeals.v1', {'type': 'appeal.submitted', 'source': 'lk', 'data': data})
+        reply = replies.wait(lambda m: m.json['external_id'] == data['external_id'])
+    assert reply.json['state'] == 'RECEIVED' and reply.key == data['external_id']
+
+
+def test_an_unknown_branch_and_type_are_a_card_of_the_head_office_with_faults(intake):
+    data = submission(branch='XXX', type_code='NOPE-X-999')
+    with t.Tail('otklik.appeal-replies.v1') as replies:
+        send(data)
+        reply = reply_to(replies, data)
+    assert reply['number'].startswith('HQ-') and ('/type_code', 'unknown_type') in {(f['pointer'], f['code']) for f in reply['faults']}
+
+
+def test_a_source_that_is_not_declared_for_the_topic_is_a_dead_letter_and_audited(intake, issuer):
+    admin = intake.api(issuer.token(rights=['source.manage'], branches=['*'], branch='HQ'))
+    other = {**company('sources')['sources'][0], 'name': 'elsewhere', 'topics': ['in.other.v1']}
+    assert admin.put('/v1/sources/elsewhere', other).status in (200, 201)
+    with t.Tail('otklik.dead-letter.v1', 'otklik.audit.v1') as tail:
+        send(submission(), source='elsewhere')
+        letter = tail.wait(lambda m: 'otk_dlq_reason' in m.headers)
+        assert 'not declared for topic in.appeals.v1' in letter.headers['otk_dlq_reason']
+        refused = tail.wait(lambda m: m.type == 'audit.recorded' and m.json['action'] == 'source.refused').json
+    assert (refused['entity_id'], refused['outcome']) == ('elsewhere', 'refused')
+
+
 def test_a_trusted_matched_complete_card_goes_to_work_by_itself(intake, clerk):
     data = submission(type_code='MET-X-001', files=None,
                       fields={'mtr': '007123', 'rd': [{'zone': 'T1', 'value': 1234}], 'rdt': '2026-11-20'})
@@ -161,8 +208,11 @@ def test_another_branch_sees_nothing(intake, clerk, issuer):
     with t.Tail('otklik.appeal-replies.v1') as tail:
         send(data)
         reply = reply_to(tail, data)
-    stranger = intake.api(issuer.token(rights=['appeal.read'], branches=['SVE'], branch='SVE'))
-    assert stranger.get(f"/v1/appeals/{reply['appeal_id']}").status == 404
+    stranger = intake.api(issuer.token(rights=['appeal.read'], branches=['SVE'], branch='SVE', login='stranger'))
+    with t.Tail('otklik.audit.v1') as trail:
+        assert stranger.get(f"/v1/appeals/{reply['appeal_id']}").status == 404
+        tried = trail.wait(lambda m: m.type == 'audit.recorded' and m.json.get('entity_id') == reply['appeal_id']).json
+    assert (tried['login'], tried['outcome']) == ('stranger', 'not_found')
     assert all(line['branch'] == 'SVE' for line in stranger.post('/v1/appeals/search', {}).json['items'])
 
 

@@ -207,6 +207,26 @@ def test_valid_readings_are_answered_without_a_person(people, tail):
         wait(tail, appeal, kind)
 
 
+@pytest.mark.parametrize('join,left', [('all', 'QUEUED'), ('any', 'SKIPPED')])
+def test_parallel_stages_go_on_when_all_or_the_first_are_done(people, tail, join, left):
+    stage = {'role': 'BILL_FL', 'period': {'n': 1, 'unit': 'wd'}, 'action': 'work', 'results': ['done']}
+    route = [{**stage, 'seq': 1, 'group': 'g', 'join': join}, {**stage, 'seq': 2, 'group': 'g', 'join': join}, {**stage, 'seq': 3, 'last': True}]
+    appeal = sent_to_work(tail, route)
+    states = lambda: [s['state'] for s in sorted(work(people['head'], appeal)['stages'], key=lambda s: s['seq'])]
+    t.wait_until(lambda: states() == ['QUEUED', 'QUEUED', 'PLANNED'], what='both at once')
+
+    def do(seq):
+        for verb, body in (('assign', {'employee_id': PEOPLE['worker']}), ('complete', {'result': 'done'})):
+            one = next(s for s in work(people['head'], appeal)['stages'] if s['seq'] == seq)
+            assert act(people['head' if verb == 'assign' else 'worker'], one, verb, body).status == 200
+    do(1)
+    # The third stage is sticky: it is the worker's at once.
+    assert states() == ['DONE', left, 'PLANNED' if join == 'all' else 'ASSIGNED']
+    if join == 'all':
+        do(2)
+        assert states() == ['DONE', 'DONE', 'ASSIGNED']
+
+
 def test_a_role_without_a_department_waits_for_the_administrator(routing, issuer, people, tail):
     appeal = sent_to_work(tail, branch='ULN')
     admin = routing.api(issuer.token(sub=PEOPLE['head'], branches=['*'], branch='HQ', rights=['admin.bindings']))
