@@ -79,9 +79,9 @@ def people(services, issuer):
     return {name: {service: one.api(tokens[name]) for service, one in services.items()} for name in PEOPLE}
 
 
-def complain(people, staff):
+def complain(people, staff, then='send'):
     form = {'branch': 'SMR', 'client_kind': 'FL', 'type_code': TYPE, 'client_unknown': True, 'text': 'Мне нагрубили',
-            'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'response_channels': ['office'], 'then': 'send',
+            'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'response_channels': ['office'], 'then': then,
             'fields': {'staff': staff, 'ev': '2026-11-20T10:00:00+04:00'}}
     made = people['clerk']['intake'].post('/v1/appeals', form, headers={'Idempotency-Key': str(uuid.uuid4())})
     assert made.status == 201, made
@@ -155,6 +155,20 @@ def test_a_complaint_about_a_clerk_is_kept_from_her_to_its_end(people):
     done = people['named']['notification'].post(f"/v1/tasks/{task['id']}/done", {'proof_kind': 'signature', 'proof': 'x'},
                                                 headers={'If-Match': f'"{task["version"]}"'})
     assert done.status == 404
+
+
+def test_a_card_that_is_about_somebody_else_after_all_is_kept_from_him_from_then_on(people):
+    card = complain(people, 'на Виноградову И., окно 5', then='register')
+    wait_seen(people['hq_boss'], card, figures=2)
+    path, api = f"/v1/appeals/{card['id']}", people['boss']['intake']
+    with t.Tail('otklik.intake.v1') as tail:
+        changed = api.put(path, {'fields': {'staff': 'на Осипова К.', 'ev': '2026-11-20T10:00:00+04:00'}},
+                          headers={'If-Match': api.get(path).headers['ETag']})
+        assert changed.status == 200 and changed.json['excluded'] == [IDS['hq_boss']]
+        told = tail.wait(lambda m: m.type == 'appeal.access_changed').json
+    assert told['excluded'] == [IDS['hq_boss']] and told['confidential']
+    wait_seen(people['hq_boss'], card, **NOWHERE | {'figures': 1})
+    wait_seen(people['named'], card, card=True, journal=True)
 
 
 def test_a_complaint_about_a_head_goes_past_the_department(people):

@@ -180,7 +180,8 @@ def test_another_order_between_topics_and_repeats_give_the_same_facts(lives, dat
     assert mixed != events
     for kind, data in mixed + mixed:
         tell(kind, appeal.id, **data)
-    t.wait_until(lambda: read() == first, 20, 'the same facts')
+    t.wait_until(lambda: t.untaken(database, ['reporting']) == 0, 20, 'everything to be taken')
+    assert read() == first
     for table in ('fact_appeal', 'fact_stage', 'fact_delivery'):
         database.psql(f"DELETE FROM reporting.{table} WHERE appeal_id = '{appeal.id}'")
 

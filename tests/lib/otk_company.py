@@ -63,7 +63,7 @@ class Company:
 
     def quiet(self, limit_s=120):
         """Until every outbox is empty and every service has taken all that stands on the bus."""
-        t.wait_until(lambda: self._unsent() == 0 and self._untaken() == 0 and self._unsent() == 0, limit_s, 'the bus to be quiet',
+        t.wait_until(lambda: self._unsent() == 0 and t.untaken(self.database, self._schemas()) == 0 and self._unsent() == 0, limit_s, 'the bus to be quiet',
                      alive=self.suite.services.values())
 
     def _schemas(self):
@@ -73,17 +73,6 @@ class Company:
         counts = ' UNION ALL '.join(f'SELECT count(*) AS rows FROM {schema}.outbox, {schema}.outbox_cursor WHERE cur IS NOT NULL '
                                     'OR NOT pg_visible_in_snapshot(xid, prev)' for schema in self._schemas())
         return self.database.value(f'SELECT sum(rows) AS rows FROM ({counts}) AS c')
-
-    def _untaken(self):
-        places = self.database.rows(' UNION ALL '.join(f'SELECT topic, partition, next FROM {schema}.bus_offset'
-                                                       for schema in self._schemas()))
-        asked = sorted({f"{place['topic']}:{place['partition']}:-1" for place in places})
-        said = t.run(['kcat', '-Q', '-b', t.BOOTSTRAP, *(word for one in asked for word in ('-t', one))])
-        ends = {}
-        for line in said.splitlines():
-            topic, partition, _, offset = line.split()
-            ends[topic, int(partition.strip('[]'))] = int(offset)
-        return sum(ends[place['topic'], place['partition']] - max(place['next'], 0) for place in places)
 
 
 def roles():

@@ -207,6 +207,18 @@ def reset_bus():
                    f":max.message.bytes={row['max_message_bytes']}" for row in rows))
 
 
+def untaken(database, schemas):
+    """How many messages stand on the bus that the services of these schemas have not taken."""
+    places = database.rows(' UNION ALL '.join(f'SELECT topic, partition, next FROM {schema}.bus_offset' for schema in schemas))
+    asked = sorted({f"{place['topic']}:{place['partition']}:-1" for place in places})
+    said = run(['kcat', '-Q', '-b', BOOTSTRAP, *(word for one in asked for word in ('-t', one))])
+    ends = {}
+    for line in said.splitlines():
+        topic, partition, _, offset = line.split()
+        ends[topic, int(partition.strip('[]'))] = int(offset)
+    return sum(ends[place['topic'], place['partition']] - max(place['next'], 0) for place in places)
+
+
 def messages(topic):
     """Everything that stands in a topic now."""
     # The leader of a partition that was just made may not know yet that it is.
