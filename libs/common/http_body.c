@@ -70,6 +70,8 @@ static enum status parse_json(struct request *rq, const GString *text, struct an
     if (rq->body)
         return ST_OK;
     g_autofree char *place = g_strdup_printf("%d:%d", error.line, error.column);
+    if (json_error_code(&error) == json_error_numeric_overflow)
+        return answer_problem(out, 422, "number_out_of_range", place);
     return answer_problem(out, 400, "bad_json", place);
 }
 

@@ -88,12 +88,16 @@ static void allow_add(GString *allow, const char *method)
 
 enum status http_route_find(const struct route *routes, struct request *rq, GString *allow)
 {
-    unsigned best = 0;
+    unsigned best = 0, nearest = 0;
     for (const struct route *route = routes; route && route->path; route++) {
         unsigned fit = path_fit(route->path, rq->private->path);
         if (!fit)
             continue;
-        allow_add(allow, route->method);
+        if (fit > nearest)
+            g_string_truncate(allow, 0);
+        nearest = MAX(nearest, fit);
+        if (fit == nearest)
+            allow_add(allow, route->method);
         if (fit > best && method_fits(route->method, rq->method)) {
             best = fit;
             rq->route = route;

@@ -9,7 +9,7 @@
 #include <string.h>
 
 /* What follows from a route's members, beside enum route_flag. */
-enum { HAS_BODY = 1 << 16, IS_COMMAND = 1 << 17 };
+enum { HAS_BODY = 1 << 16, IS_COMMAND = 1 << 17, IS_FILE = 1 << 18 };
 
 static const struct {
     int status;
@@ -21,6 +21,7 @@ static const struct {
     {403, 0, "The right is missing."},
     {404, 0, "There is no such thing, or it is not open to this person."},
     {409, IS_COMMAND, "The state does not allow it, or there is such a thing already."},
+    {409, IS_FILE, "It is not ready yet."},
     {412, IS_COMMAND, "Someone changed it meanwhile."},
     {413, HAS_BODY, "Too large."},
     {415, HAS_BODY, "The body is of another media type."},
@@ -35,7 +36,9 @@ static unsigned flags_of(const struct route *route)
     unsigned flags = route->flags;
     if (route->body_schema || flags & ROUTE_UPLOAD)
         flags |= HAS_BODY;
-    return strcmp(route->method, "GET") == 0 ? flags : flags | IS_COMMAND;
+    if (strcmp(route->method, "GET") != 0)
+        return flags | IS_COMMAND;
+    return route->answer_schema ? flags : flags | IS_FILE;
 }
 
 /* "post_appeals_id_send" of POST /v1/appeals/{id}/send. Caller frees. */

@@ -90,6 +90,13 @@ static void what_is_no_json_is_told_with_its_place(void **state)
     }
 }
 
+static void a_number_that_cannot_be_held_is_named_as_such(void **state)
+{
+    (void)state;
+    g_autofree char *answer = ask("POST", "/v1/notes", "", "{\"text\":\"grey\",\"pages\":100000000000000000000}");
+    assert_problem(answer, 422, "number_out_of_range");
+}
+
 static void a_missing_body_is_asked_for(void **state)
 {
     (void)state;
@@ -292,12 +299,13 @@ static void operations_are_served_beside_the_routes(void **state)
 
 RUN_HTTP_TESTS(start, H(a_body_becomes_a_record), H(all_faults_of_a_body_are_told_at_once),
                H(the_schema_is_asked_before_the_handler), H(what_is_no_json_is_told_with_its_place),
-               H(a_missing_body_is_asked_for), H(a_body_that_is_no_object_has_the_wrong_type),
-               H(only_json_is_taken_where_json_is_expected), H(a_length_beside_chunks_is_refused),
-               H(two_lengths_are_refused), H(chunks_are_not_taken), H(a_body_with_get_is_refused),
-               H(a_body_over_the_limit_is_refused_by_its_length), H(a_body_of_the_limit_is_taken),
-               H(a_body_that_drips_is_cut_off_at_the_deadline), H(a_client_that_waits_for_100_is_told_to_go_on),
-               H(one_connection_serves_several_requests), H(heads_over_the_limit_are_refused),
-               H(a_malformed_head_gets_a_problem), H(a_create_needs_an_idempotency_key),
-               H(the_proxy_says_for_whom_it_asks), H(the_trace_of_the_caller_is_kept),
-               H(operations_are_served_beside_the_routes), H(many_clients_at_once_are_served))
+               H(a_number_that_cannot_be_held_is_named_as_such), H(a_missing_body_is_asked_for),
+               H(a_body_that_is_no_object_has_the_wrong_type), H(only_json_is_taken_where_json_is_expected),
+               H(a_length_beside_chunks_is_refused), H(two_lengths_are_refused), H(chunks_are_not_taken),
+               H(a_body_with_get_is_refused), H(a_body_over_the_limit_is_refused_by_its_length),
+               H(a_body_of_the_limit_is_taken), H(a_body_that_drips_is_cut_off_at_the_deadline),
+               H(a_client_that_waits_for_100_is_told_to_go_on), H(one_connection_serves_several_requests),
+               H(heads_over_the_limit_are_refused), H(a_malformed_head_gets_a_problem),
+               H(a_create_needs_an_idempotency_key), H(the_proxy_says_for_whom_it_asks),
+               H(the_trace_of_the_caller_is_kept), H(operations_are_served_beside_the_routes),
+               H(many_clients_at_once_are_served))

@@ -107,6 +107,9 @@ static void another_method_is_answered_with_those_allowed(void **state)
     g_autofree char *allow = header_of(answer, "Allow");
     assert_problem(answer, 405, "method_not_allowed");
     assert_string_equal(allow, "GET, HEAD, PATCH, POST");
+    g_autofree char *literal = ask("DELETE", "/v1/things/search", "", NULL);
+    g_autofree char *of_literal = header_of(literal, "Allow");
+    assert_string_equal(of_literal, "POST");
 }
 
 static void a_badly_encoded_path_or_query_is_refused(void **state)
