@@ -1,7 +1,7 @@
 /* catalogue.js: types, dictionaries, branches and the working calendar, fetched once and kept while the page lives. */
 import { useEffect, useState } from './vendor/preact-htm.js';
 import { get } from './api.js';
-import { named } from './i18n.js';
+import { language, named } from './i18n.js';
 
 const kept = new Map();
 
@@ -17,6 +17,7 @@ function keep(name, ask) {
 export const types = () => keep('types', async () => (await get('/intake/v1/types')).data.items);
 export const typeOf = code => keep(`type ${code}`, async () => (await get(`/intake/v1/types/${encodeURIComponent(code)}`)).data);
 const dictionary = name => keep(name, async () => (await get(`/intake/v1/dictionaries/${name}`)).data);
+const departments = () => keep('departments', async () => (await get('/staff/v1/departments?limit=200')).data.items);
 export const branches = () => keep('branches', async () => (await get('/staff/v1/branches?limit=200&full=true')).data.items);
 
 async function readCalendar() {
@@ -34,12 +35,13 @@ export const activity = () => keep('activity', async () => {
 
 /* Everything that names codes, at once: {dictionaries, fields, doc_types, base_fields, types, branches}. */
 export const names = () => keep('names', async () => {
-  const [dictionaries, fields, documents, base, list, places, calendar] = await Promise.all([
+  const [dictionaries, fields, documents, base, list, places, calendar, offices] = await Promise.all([
     dictionary('dictionaries'), dictionary('fields'), dictionary('doc_types'), dictionary('base_fields'), types(),
-    branches(), keep('calendar', readCalendar).catch(() => ({}))]);
+    branches(), keep('calendar', readCalendar).catch(() => ({})), language() === 'ru' ? [] : departments().catch(() => [])]);
   const map = rows => new Map(rows.map(row => [row.code, row]));
   const all = { type: map(list), field: map(fields.fields), document: map(documents.doc_types),
-    base: map(base.base_fields), branch: map(places) };
+    base: map(base.base_fields), branch: map(places),
+    department: new Map(offices.map(row => [row.ru, row])) };
   for (const [name, rows] of Object.entries(dictionaries)) if (Array.isArray(rows)) all[name] = map(rows);
   return { ...all, isWorkday: workdays(calendar) };
 });
@@ -56,6 +58,9 @@ function workdays(calendar) {
 
 /* The name of a code, or the code itself. */
 export const nameOf = (all, kind, code) => (code ? named(all?.[kind]?.get(code)) || code : '');
+
+/* A department as the services keep it with an appeal, by its Russian name, in the reader's language. */
+export const departmentName = (all, name) => named(all?.department.get(name)) || name || '';
 
 /* names() for a part; null until they are there. */
 export function useNames() {

@@ -16,7 +16,7 @@ function Opened({ row, all, done }) {
   if (!work.data) return html`<${Loading} />`;
   const response = work.data.response;
   return html`<h2>${row.number} <a href=${`/appeals/${row.appeal_id}`} class="small-link">${t('answers.card')}</a></h2>
-    <p>${work.data.type_ru} · ${row.client_name} ${response?.result && html`· <strong>${nameOf(all, 'results', response.result)}</strong>`}</p>
+    <p>${nameOf(all, 'type', row.type_code)} · ${row.client_name} ${response?.result && html`· <strong>${nameOf(all, 'results', response.result)}</strong>`}</p>
     ${work.data.subject && html`<blockquote class="appeal-text">${work.data.subject}</blockquote>`}
     ${response ? html`<${Letter} response=${response} />${['DRAFT', 'APPROVED'].includes(response.state) && html`<${Signing} response=${response} done=${done} />`}`
     : html`<${Empty} title=${t('answer.empty')} />`}`;

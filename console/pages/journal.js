@@ -83,7 +83,7 @@ function Holder({ place, change }) {
   }
   if (!searching) return html`<button type="button" onClick=${() => setSearching(true)}>${t('journal.holder')}…</button>`;
   return html`<${Combo} id="f-holder" label=${t('journal.holder')} find=${findPeople} autofocus take=${row => change({ holder: row.id }, { holder: nameOfRow(row) })}
-    show=${row => html`<strong>${nameOfRow(row)}</strong> <span class="muted">${row.department_ru || ''}</span>`} />`;
+    show=${row => html`<strong>${nameOfRow(row)}</strong> <span class="muted">${named({ ru: row.department_ru, en: row.department_en })}</span>`} />`;
 }
 
 function Filters({ place, all, keep }) {

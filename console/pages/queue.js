@@ -102,11 +102,13 @@ export default function Queue({ place }) {
   const all = useNames();
   const list = useLoaded(() => search('/intake/v1/appeals/search', { state: ['RECEIVED'], limit: PAGE }), []);
   const rows = list.data?.items || [];
+  const id = place.query.get('id');
   /* The card on the screen stays when new ones come before it. */
   useEffect(() => {
-    if (rows.length && !rows.some(row => row.id === place.query.get('id'))) go(withQuery({ id: rows[0].id }), { replace: true });
+    if (rows.length && !id) go(withQuery({ id: rows[0].id }), { replace: true });
   }, [list.data]);
-  const at = Math.max(0, rows.findIndex(row => row.id === place.query.get('id')));
+  /* -1: somebody else settled it. Another card does not come in its place by itself: Ctrl+Enter is perhaps on its way. */
+  const at = id ? rows.findIndex(row => row.id === id) : 0;
   const show = index => rows[index] && go(withQuery({ id: rows[index].id }), { replace: true });
   useKeys({ J: () => show(at + 1), K: () => show(at - 1) });
   useEffect(() => {
@@ -119,7 +121,7 @@ export default function Queue({ place }) {
   /* The settled card leaves the list; its place has the next one. */
   const next = async () => {
     const left = rows.filter((_, i) => i !== at);
-    const heir = left[Math.min(at, left.length - 1)];
+    const heir = left[Math.min(Math.max(at, 0), left.length - 1)];
     go(withQuery({ id: heir ? heir.id : '' }), { replace: true });
     await list.reload();
   };
@@ -131,5 +133,6 @@ export default function Queue({ place }) {
       aria-current=${i === at ? 'true' : null}><strong>${row.number}</strong><span>${row.client_name || row.title}</span>
       <span class="muted">${moment(row.received_at, all.branch.get(row.branch)?.tz)}</span>
       <${Due} dueAt=${row.due_at} dueDate=${row.due_date} isWorkday=${all.isWorkday} short /></a></li>`)}</ul>
-    <${Opened} id=${rows[at].id} all=${all} next=${next} key=${rows[at].id} /></div>`;
+    ${at < 0 ? html`<div class="split-main" role="status"><${Empty} title=${t('queue.gone')} hint=${t('queue.gone_hint')} /></div>`
+    : html`<${Opened} id=${rows[at].id} all=${all} next=${next} key=${rows[at].id} />`}</div>`;
 }

@@ -2,7 +2,7 @@
 import { html, useState } from '../vendor/preact-htm.js';
 import { creator, get, remove, search } from '../api.js';
 import { date } from '../format.js';
-import { t } from '../i18n.js';
+import { named, t } from '../i18n.js';
 import { useLoaded } from '../poll.js';
 import { may } from '../session.js';
 import { Combo } from './combo.js';
@@ -31,7 +31,7 @@ function Enter({ tabNo, close, done }) {
       <label class="field"><span>${t('field.to')}</span><input id="f-ends_on" type="date" name="ends_on" required /></label></div>
     ${substitute ? html`<p class="chosen"><strong>${substitute.last} ${substitute.first}</strong><button type="button" class="small" onClick=${() => setSubstitute(null)}>${t('client.clear')}</button></p>`
     : html`<${Combo} id="f-substitute" label=${t('absence.substitute')} hint=${t('people.text')} find=${findPeople} take=${setSubstitute}
-        show=${one => html`<strong>${one.last} ${one.first}</strong> <span class="muted">${one.tab_no} · ${one.department_ru || ''}</span>`} />`}<//>`;
+        show=${one => html`<strong>${one.last} ${one.first}</strong> <span class="muted">${one.tab_no} · ${named({ ru: one.department_ru, en: one.department_en })}</span>`} />`}<//>`;
 }
 
 export function Absences({ tabNo }) {

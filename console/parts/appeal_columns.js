@@ -1,6 +1,6 @@
 /* appeal_columns.js: how appeals stand in a list. */
 import { html } from '../vendor/preact-htm.js';
-import { nameOf } from '../catalogue.js';
+import { departmentName, nameOf } from '../catalogue.js';
 import { momentShort } from '../format.js';
 import { t } from '../i18n.js';
 import { Due } from './due.js';
@@ -14,7 +14,7 @@ export function columnsOf(all, without = []) {
         isWorkday=${all?.isWorkday} short />` },
     { name: 'type', label: t('journal.type'), kind: 'wide', cell: row => nameOf(all, 'type', row.type_code) || html`<span class="muted">${row.title}</span>` },
     { name: 'client', label: t('journal.client'), kind: 'middle', cell: row => row.client_name || html`<span class="muted">${t('client.none')}</span>` },
-    { name: 'holder', label: t('journal.holder'), kind: 'middle', cell: row => row.holder_name || row.department_name || '' },
+    { name: 'holder', label: t('journal.holder'), kind: 'middle', cell: row => row.holder_name || departmentName(all, row.department_name) },
     { name: 'channel', label: t('journal.channel'), kind: 'roomy', cell: row => nameOf(all, 'channels', row.channel) },
     { name: 'received', label: t('journal.received'), cell: row => momentShort(row.received_at, all?.branch.get(row.branch)?.tz) },
     { name: 'notes', label: t('journal.notes'), cell: row => html`${row.trouble && html`<span class="tag tag-trouble">${t('journal.trouble')}</span>`}${

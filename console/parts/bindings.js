@@ -53,7 +53,7 @@ function Lines({ branch, all }) {
 export function Bindings({ all, place }) {
   const branches = [...all.branch.values()];
   const branch = place.query.get('branch') || branches[0]?.code;
-  return html`<div class="filters"><label>${t('journal.branch')} <select onChange=${event => go(withQuery({ branch: event.target.value }))}>
+  return html`<div class="filters filters-few"><label>${t('journal.branch')} <select onChange=${event => go(withQuery({ branch: event.target.value }))}>
       ${branches.map(one => html`<option value=${one.code} selected=${one.code === branch}>${named(one)}</option>`)}</select></label></div>
     <${Lines} branch=${branch} all=${all} key=${branch} />`;
 }

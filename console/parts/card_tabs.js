@@ -1,11 +1,11 @@
 /* card_tabs.js: the tabs of a card that only show. */
 import { html } from '../vendor/preact-htm.js';
 import { get } from '../api.js';
-import { nameOf } from '../catalogue.js';
+import { departmentName, nameOf } from '../catalogue.js';
 import { moment, momentShort, size } from '../format.js';
 import { has, named, t } from '../i18n.js';
 import { useLoaded } from '../poll.js';
-import { Due } from './due.js';
+import { Due, StageWhy } from './due.js';
 import { shown } from './fields.js';
 import { Empty, Failed, Loading } from './states.js';
 import { Scroll } from './table.js';
@@ -50,6 +50,9 @@ export function Registration({ card, all }) {
 
 export const advises = fault => fault.code.endsWith('_advised');
 
+/* A group of base fields as the check names it, in Russian. */
+const groupOf = (name, all) => [...all.base.values()].flatMap(set => set.groups).find(group => group.ru === name);
+
 export function faultWords(fault, all) {
   if (fault.pointer.startsWith('/files/')) {
     const name = nameOf(all, 'document', fault.pointer.slice('/files/'.length));
@@ -57,7 +60,7 @@ export function faultWords(fault, all) {
   }
   const field = all.field.get(fault.pointer.replace('/fields/', ''));
   const name = field ? named(field) : has(`pointer.${fault.pointer}`) ? t(`pointer.${fault.pointer}`) : '';
-  if (fault.code === 'required' && fault.detail && !field) return t('fault.required', { name: fault.detail });
+  if (fault.code === 'required' && fault.detail && !field) return t('fault.required', { name: named(groupOf(fault.detail, all)) || fault.detail });
   const words = fault.message || fault.code;
   return name ? `${name}: ${words}` : words;
 }
@@ -101,9 +104,9 @@ export function Status({ card, all }) {
   return html`<p class="aloud">${t(`public.${card.state}`)} ${card.due_date && !card.answered_at ? t('status.due', { date: card.due_date.split('-').reverse().join('.') }) : ''}</p>
     ${stages.length ? html`<${Scroll} label=${t('card.tab_status')} wrap><table>
       <thead><tr>${['department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
-      <tbody>${stages.map(stage => html`<tr><th scope="row">${stage.department_name || nameOf(all, 'process_roles', stage.role)}</th>
+      <tbody>${stages.map(stage => html`<tr><th scope="row">${departmentName(all, stage.department_name) || nameOf(all, 'process_roles', stage.role)}</th>
         <td class="time">${stage.employee_name}</td><td class="time">${momentShort(stage.entered_at, zone)}</td>
-        <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} /></td>
+        <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} />${stage.due_at && html` <${StageWhy} appeal=${card.id} stage=${stage.id} />`}</td>
         <td class="time">${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table><//>`
     : html`<${Empty} title=${t('status.empty')} hint=${t('status.empty_hint')} />`}`;
 }

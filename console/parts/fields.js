@@ -1,6 +1,7 @@
 /* fields.js: one input for each datatype of the catalogue. A value is what the API takes: text, number, true, a period
  * {"from", "to"}, a list of rows; undefined while there is nothing. */
 import { html } from '../vendor/preact-htm.js';
+import { date } from '../format.js';
 import { named, t } from '../i18n.js';
 import { idOf } from './problem.js';
 
@@ -110,6 +111,7 @@ export function shown(entry, value) {
   if (value === undefined || value === null) return '';
   if (value === true || value === false) return t(value ? 'value.yes' : 'value.no');
   if (Array.isArray(value)) return value.map(row => Object.values(row).join(' ')).join('; ');
-  if (typeof value === 'object') return `${value.from ?? ''} – ${value.to ?? ''}`;
+  if (typeof value === 'object') return `${date(value.from ?? '')} – ${date(value.to ?? '')}`;
+  if (entry?.datatype === 'date') return date(value);
   return named((entry?.values || []).find(one => one.code === value)) || String(value);
 }

@@ -24,10 +24,13 @@ const menu = [
 
 function Menu({ unread }) {
   const { path } = usePlace();
+  const list = useRef();
+  /* Where the menu is a line that scrolls, the page that is open stays in sight. */
+  useEffect(() => list.current.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [path]);
   const items = menu.filter(item => !item.right || [item.right].flat().some(may));
   return html`<nav class="menu" aria-label=${t('nav.label')}>
     <a class="brand" href="/"><img src="/icon.svg" alt="" width="20" height="20" />${t('app.name')}</a>
-    <ul>${items.map(item => html`<li><a href=${item.path} aria-current=${path === item.path || path.startsWith(`${item.path}/`) ? 'page' : null}>
+    <ul ref=${list}>${items.map(item => html`<li><a href=${item.path} aria-current=${path === item.path || path.startsWith(`${item.path}/`) ? 'page' : null}>
       ${t(item.text)}${item.path === '/notices' && unread ? html` <span class="badge">${unread}</span>` : ''}</a></li>`)}</ul>
   </nav>`;
 }

@@ -1,6 +1,6 @@
 /* meanwhile.js: what somebody else changed on a card between two readings, field by field, in the reader's words. */
 import { html } from '../vendor/preact-htm.js';
-import { nameOf } from '../catalogue.js';
+import { departmentName, nameOf } from '../catalogue.js';
 import { date } from '../format.js';
 import { t } from '../i18n.js';
 import { same } from './conflict.js';
@@ -17,7 +17,7 @@ const fields = all => [
   ['card.ways', ({ card }) => (card.response_channels || []).map(code => nameOf(all, 'response_channels', code)).join(', ')],
   ['status.due_on', ({ card }) => date(card.due_date)],
   ['stage.action', ({ work }) => openStages(work).map(stage => nameOf(all, 'actions', stage.action)).join(', ')],
-  ['journal.holder', ({ work, card }) => openStages(work).map(stage => stage.holder_name || stage.department_name).join(', ') || card.holder_name],
+  ['journal.holder', ({ work, card }) => openStages(work).map(stage => stage.holder_name || departmentName(all, stage.department_name)).join(', ') || card.holder_name],
   ['answer.state', ({ work }) => work?.response && t(`answer.state_${work.response.state}`)],
   ['answer.subject', ({ work }) => work?.response?.subject],
   ['answer.text', ({ work }) => work?.response?.body],

@@ -37,7 +37,7 @@ function Filters({ place, all }) {
     go(withQuery({}), { state: { text: new FormData(event.target).get('text').trim() } });
     leaveField();
   };
-  return html`<form class="filters" onSubmit=${submit} aria-label=${t('journal.filters')}>
+  return html`<form class="filters filters-few" onSubmit=${submit} aria-label=${t('journal.filters')}>
     ${choice('branch', t('journal.branch'), [...all.branch.values()])}${choice('state', t('people.state'), states)}
     <label>${t('people.text')} <input name="text" defaultValue=${place.state.text || ''} /></label><button>${t('action.find')}</button>
     <a href="/settings?list=people">${t('journal.reset')}</a></form>`;
@@ -112,7 +112,8 @@ function Person({ tabNo, all }) {
       <${Choice} pointer="/branch" label=${label('branch')} value=${form.branch} empty=${false} options=${[...all.branch.values()]} error=${words['/branch']}
         onChange=${branch => change({ branch, department: null })} />
       <${Choice} pointer="/department" label=${label('department')} value=${form.department} options=${own} error=${words['/department']} onChange=${department => change({ department })} />
-      <${Text} pointer="/position" label=${t('people.position')} value=${form.position?.ru} onChange=${ru => change({ position: { ...form.position, ru: ru ?? undefined } })} /></div></fieldset>
+      <${Text} pointer="/position" label=${t('people.position')} value=${form.position?.ru} onChange=${ru => change({ position: { ...form.position, ru: ru ?? undefined } })} />
+      <${Text} pointer="/position/en" label=${t('people.position_en')} value=${form.position?.en} onChange=${en => change({ position: { ...form.position, en: en ?? undefined } })} /></div></fieldset>
     <${Roles} known=${known.data?.items || []} form=${form} change=${change} error=${Object.entries(words).find(([pointer]) => pointer.startsWith('/roles'))?.[1]} />
     <//>
     ${!made && html`<${Absences} tabNo=${tabNo} />`}

@@ -6,7 +6,7 @@ import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useKept } from '../router.js';
 import { may, me } from '../session.js';
-import { Due } from './due.js';
+import { Due, StageWhy } from './due.js';
 import { idOf, Summary } from './problem.js';
 import { ReasonDialog } from './dialog.js';
 import { Templates } from './templates.js';
@@ -59,7 +59,7 @@ export function StageWork({ stage, work, all, changed, meet }) {
   const former = (work?.stages || []).some(one => one.state === 'DONE' && one.cycle_no === stage.cycle_no);
   return html`<form ref=${form} class="stage-work" onSubmit=${complete}>
     <p class="stage-action">${nameOf(all, 'actions', stage.action)}</p>
-    <p><${Due} dueAt=${stage.due_at} isWorkday=${all.isWorkday} /></p>
+    <div class="card-due"><${Due} dueAt=${stage.due_at} isWorkday=${all.isWorkday} /><${StageWhy} appeal=${stage.appeal_id} stage=${stage.id} /></div>
     ${stage.return_reason && html`<p class="note">${t('stage.returned_because', { reason: stage.return_reason })}</p>`}
     <${Summary} problem=${problem} />
     <${Results} stage=${stage} all=${all} value=${result} choose=${setResult} error=${fault && (fault.message || fault.code)} />

@@ -34,6 +34,19 @@ void faults_add(struct faults *faults, const char *pointer, const char *code, co
     };
 }
 
+static const char *text_in(const json_t *object, const char *name)
+{
+    return json_string_value(json_object_get(object, name));
+}
+
+void faults_add_stored(struct faults *faults, const json_t *stored)
+{
+    size_t i;
+    json_t *fault;
+    json_array_foreach((json_t *)stored, i, fault)
+        faults_add(faults, text_in(fault, "pointer"), text_in(fault, "code"), text_in(fault, "detail"));
+}
+
 static json_t *fault_to_json(const struct fault *fault, const char *language)
 {
     json_t *object = json_pack("{s:s, s:s}", "pointer", fault->pointer, "code", fault->code);

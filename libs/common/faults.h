@@ -26,6 +26,8 @@ void faults_release(struct faults *faults);
 /* Adds one; all arguments are copied. At most FAULTS_MAX are kept: hostile input must not fill memory. */
 void faults_add(struct faults *faults, const char *pointer, const char *code, const char *detail);
 #define FAULTS_MAX 100
+/* Adds those of a stored list of faults_to_json. */
+void faults_add_stored(struct faults *faults, const json_t *stored);
 /* [{"pointer","code","detail","message"}]; `language` is "ru" or "en", NULL leaves the message out. Caller owns it. */
 json_t *faults_to_json(const struct faults *faults, const char *language);
 

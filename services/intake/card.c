@@ -47,10 +47,20 @@ static json_t *steps_of(const struct appeal *a)
     return list;
 }
 
-json_t *card_to_json(struct work *w, struct appeal *a)
+/* What was found, which is kept in Russian, in the reader's language. */
+static json_t *faults_of(const struct appeal *a, const char *language)
+{
+    auto_faults faults;
+    faults_init(&faults);
+    faults_add_stored(&faults, a->faults);
+    return faults_to_json(&faults, language);
+}
+
+json_t *card_to_json(struct work *w, struct appeal *a, const char *language)
 {
     json_t *card = record_to_json(&appeal_table.record, a);
 
+    json_object_set_new(card, "faults", faults_of(a, language));
     json_object_set_new(card, "attachments", children(w, &attachment_table, a->id));
     json_object_set_new(card, "stages", children(w, &stage_line_table, a->id));
     json_object_set_new(card, "history", children(w, &history_table, a->id));
@@ -60,12 +70,7 @@ json_t *card_to_json(struct work *w, struct appeal *a)
 
 enum status card_faults(const struct appeal *a, struct request *rq)
 {
-    size_t i;
-    json_t *fault;
-
-    json_array_foreach(a->faults, i, fault) faults_add(
-        &rq->faults, json_string_value(json_object_get(fault, "pointer")),
-        json_string_value(json_object_get(fault, "code")), json_string_value(json_object_get(fault, "detail")));
+    faults_add_stored(&rq->faults, a->faults);
     return ST_INVALID;
 }
 

@@ -8,7 +8,7 @@
 /* The one predicate of rights (person.h) on this card. */
 bool card_visible(const struct appeal *appeal, const struct person *person);
 /* The whole card with attachments, stages, history and the steps that its state allows. Caller owns it. */
-json_t *card_to_json(struct work *w, struct appeal *appeal);
+json_t *card_to_json(struct work *w, struct appeal *appeal, const char *language);
 /* Adds the card's faults to the request's and returns ST_INVALID. */
 enum status card_faults(const struct appeal *appeal, struct request *rq);
 /* The attachments that came as uploads, as files of appeal.received. Caller owns it. */

@@ -33,10 +33,11 @@ static struct appeal *card_of(struct work *w, struct request *rq, struct answer 
     return NULL;
 }
 
-static enum status answer_card(struct work *w, struct answer *out, struct appeal *a, int http_status)
+static enum status answer_card(struct work *w, const struct request *rq, struct answer *out, struct appeal *a,
+                               int http_status)
 {
     answer_version(out, a->version);
-    return answer_json_take(out, http_status, card_to_json(w, a));
+    return answer_json_take(out, http_status, card_to_json(w, a, rq->language));
 }
 
 static enum status refuse_step(struct answer *out, const struct appeal *a, enum status status, const char *code)
@@ -153,7 +154,7 @@ static enum status create(struct work *w, struct request *rq, struct answer *out
         return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
     g_autofree char *location = g_strdup_printf("/v1/appeals/%s", a->id);
     text_set(&out->location, location);
-    return answer_card(w, out, a, 201);
+    return answer_card(w, rq, out, a, 201);
 }
 
 enum status http_appeal_create(struct work *w, struct request *rq, struct answer *out)
@@ -210,7 +211,7 @@ static enum status change(struct work *w, struct request *rq, struct answer *out
     status = further_steps(w, a, rq, form, &code);
     if (status != ST_OK)
         return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
-    return answer_card(w, out, a, 200);
+    return answer_card(w, rq, out, a, 200);
 }
 
 enum status http_appeal_change(struct work *w, struct request *rq, struct answer *out)
@@ -233,7 +234,7 @@ enum status http_appeal_register(struct work *w, struct request *rq, struct answ
     if (!a)
         return status;
     status = register_card(w, a, &by, &code);
-    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);
+    return status == ST_OK ? answer_card(w, rq, out, a, 200) : refuse_step(out, a, status, code);
 }
 
 enum status http_appeal_send(struct work *w, struct request *rq, struct answer *out)
@@ -248,7 +249,7 @@ enum status http_appeal_send(struct work *w, struct request *rq, struct answer *
         return answer_problem(out, 409, "state_conflict", a->state);
     status = flow_send(w, a, &by, &code);
     if (status == ST_OK)
-        return answer_card(w, out, a, 200);
+        return answer_card(w, rq, out, a, 200);
     return code && strcmp(code, "card_incomplete") == 0 ? card_faults(a, rq) : refuse_step(out, a, status, code);
 }
 
@@ -261,7 +262,7 @@ enum status http_appeal_solve(struct work *w, struct request *rq, struct answer 
     if (!a)
         return status;
     status = solve(w, a, &by, result);
-    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, NULL);
+    return status == ST_OK ? answer_card(w, rq, out, a, 200) : refuse_step(out, a, status, NULL);
 }
 
 /* A step that needs a reason in the body: {"reason": "..."}. */
@@ -323,7 +324,7 @@ static enum status end_card(struct work *w, struct request *rq, struct answer *o
         return refuse_step(out, a, ST_CONFLICT, NULL);
     flow_release(a);
     ending->tell(w, a, reason, by.id);
-    return answer_card(w, out, a, 200);
+    return answer_card(w, rq, out, a, 200);
 }
 
 enum status http_appeal_cancel(struct work *w, struct request *rq, struct answer *out)
@@ -347,7 +348,7 @@ enum status http_appeal_close(struct work *w, struct request *rq, struct answer 
         return status;
     if (card_close(w, a, &by) != ST_OK)
         return refuse_step(out, a, ST_CONFLICT, NULL);
-    return answer_card(w, out, a, 200);
+    return answer_card(w, rq, out, a, 200);
 }
 
 /* T13: within the type's days, with a reason; the new cycle is sent to work at once. */
@@ -379,5 +380,5 @@ enum status http_appeal_reopen(struct work *w, struct request *rq, struct answer
     text_set(&a->answered_by_way, NULL);
     a->cycle_no = MAX(a->cycle_no, 1);
     status = flow_reopen(w, a, &by, reason, &code);
-    return status == ST_OK ? answer_card(w, out, a, 200) : refuse_step(out, a, status, code);
+    return status == ST_OK ? answer_card(w, rq, out, a, 200) : refuse_step(out, a, status, code);
 }

@@ -202,7 +202,7 @@ enum status http_appeal_get(struct work *w, struct request *rq, struct answer *o
     if (!a)
         return ST_NOT_FOUND;
     answer_version(out, a->version);
-    return answer_json_take(out, 200, card_to_json(w, a));
+    return answer_json_take(out, 200, card_to_json(w, a, rq->language));
 }
 
 /* The tab «Статус» by number: what an agent reads aloud while the client is on the line. */
@@ -217,5 +217,5 @@ enum status http_appeal_status(struct work *w, struct request *rq, struct answer
     if (!a)
         return ST_NOT_FOUND;
     answer_version(out, a->version);
-    return answer_json_take(out, 200, card_to_json(w, a));
+    return answer_json_take(out, 200, card_to_json(w, a, rq->language));
 }

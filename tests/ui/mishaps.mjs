@@ -1,6 +1,7 @@
 /* What must lose nothing. */
 import { passwordOf, url } from './lib.mjs';
 import { scenario } from './scenario.mjs';
+import { findReceived, submitComplaint } from './steps.mjs';
 
 async function draft(person, text) {
   await person.press('n');
@@ -87,4 +88,20 @@ scenario('Two persons on one card see each other\'s words before either is lost'
   const other = await stage.arrive('head');
   await person.action('two persons on one card', () => twoPersons(person, other, address));
   await person.isAccessible('after a conflict');
+});
+
+/* What the colleague settled goes from the list; no other card comes under the hands of who was reading it. */
+async function settledMeanwhile(clerk, other, number) {
+  const id = new URL(clerk.page.url()).searchParams.get('id');
+  await other.calls('PUT', `/intake/v1/appeals/${id}`, { client_unknown: true, then: 'register' }, (await other.calls('GET', `/intake/v1/appeals/${id}`)).version);
+  await clerk.sees('Эту карточку уже разобрали');
+  await clerk.press('Control+Enter');
+  if (new URL(clerk.page.url()).searchParams.get('id') !== id) throw new Error(`another card came in the place of ${number}`);
+}
+
+scenario('A received card that a colleague settles is not replaced by another while somebody reads it', async stage => {
+  const clerk = await stage.arrive('window');
+  const number = await findReceived(clerk, submitComplaint());
+  const other = await stage.arrive('head');
+  await clerk.action('a colleague settles the card', () => settledMeanwhile(clerk, other, number));
 });

@@ -11,9 +11,11 @@ const pages = [
   { login: 'window', name: 'journal', path: '/journal' },
   { login: 'window', name: 'journal-empty', path: '/journal?from=1999-01-01&to=1999-01-02' },
   { login: 'window', name: 'queue', path: '/queue' },
+  { login: 'window', name: 'queue-gone', path: '/queue?id=00000000-0000-7000-8000-000000000000' },
   { login: 'window', name: 'new', path: '/new' },
   { login: 'window', name: 'work', path: '/work' },
   { login: 'window', name: 'pool', path: '/work?list=pool' },
+  { login: 'window', name: 'pool-why', path: '/work?list=pool', act: why },
   { login: 'window', name: 'tasks', path: '/tasks' },
   { login: 'window', name: 'notices', path: '/notices' },
   { login: 'window', name: 'no-page', path: '/nothing' },
@@ -42,6 +44,14 @@ const pages = [
   { login: 'admin', name: 'source', path: '/settings?list=sources&source=lk' },
   ...['unrouted', 'bindings', 'people', 'roles', 'sources', 'health', 'dead'].map(list => ({ login: 'admin', name: `settings-${list}`, path: `/settings?list=${list}&branch=ULN` })),
 ];
+
+/* The period of the first stage, explained. */
+async function why(person) {
+  const first = person.page.locator('td .why').first();
+  if (!(await first.count())) return;
+  await first.locator('summary').click();
+  await first.locator('p', { hasText: /\d/ }).waitFor();
+}
 
 /* The dialog of the first stage, where one waits. */
 async function assign(person) {

@@ -16,6 +16,21 @@ static void faults_are_answered_with_place_code_and_text(void **state)
     assert_true(json_equal(russian, expected));
 }
 
+static void stored_faults_are_said_in_another_language(void **state)
+{
+    (void)state;
+    auto_faults faults, read;
+    faults_init(&faults);
+    faults_init(&read);
+    faults_add(&faults, "/text", "too_long", "4000");
+    faults_add(&faults, "/type_code", "required", NULL);
+    json_auto_t *stored = faults_to_json(&faults, "ru"), *expected = faults_to_json(&faults, "en");
+    faults_add_stored(&read, stored);
+    json_auto_t *english = faults_to_json(&read, "en");
+    assert_true(json_equal(english, expected));
+    assert_false(json_equal(english, stored));
+}
+
 static void without_language_there_is_no_message(void **state)
 {
     (void)state;
@@ -61,6 +76,6 @@ static void released_faults_can_be_used_again(void **state)
     faults_release(&faults);
 }
 
-RUN_TESTS(T(faults_are_answered_with_place_code_and_text), T(without_language_there_is_no_message),
-          T(hostile_input_gathers_no_more_than_the_limit), T(bytes_that_are_no_utf8_do_not_lose_a_fault),
-          T(released_faults_can_be_used_again))
+RUN_TESTS(T(faults_are_answered_with_place_code_and_text), T(stored_faults_are_said_in_another_language),
+          T(without_language_there_is_no_message), T(hostile_input_gathers_no_more_than_the_limit),
+          T(bytes_that_are_no_utf8_do_not_lose_a_fault), T(released_faults_can_be_used_again))
