@@ -5,13 +5,16 @@ import { language } from './i18n.js';
 const REPEAT_AFTER_MS = [1000, 2000, 4000, 8000];
 
 /* Why the server did not do it (RFC 9457), or that it was not reached (status 0). */
+/* Problems of one field that come without its name. */
+const FIELD_OF = { type_needed: '/type_code', client_needed: '/client_id' };
+
 export class Problem extends Error {
   constructor(status, body = {}) {
     super(body.detail || body.title || String(status));
     this.status = status;
     this.code = body.code || (status ? 'unknown' : 'line_lost');
     this.title = body.title || '';
-    this.faults = body.faults || [];
+    this.faults = body.faults || (FIELD_OF[body.code] ? [{ pointer: FIELD_OF[body.code], code: body.code, message: body.detail }] : []);
     this.trace = body.trace;
     this.body = body;
   }

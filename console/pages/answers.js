@@ -1,5 +1,5 @@
 /* answers.js: what waits for a signature: the list beside the letter, sign or return, the next one opens by itself. */
-import { html } from '../vendor/preact-htm.js';
+import { html, useState } from '../vendor/preact-htm.js';
 import { get } from '../api.js';
 import { nameOf, useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
@@ -8,7 +8,7 @@ import { useLoaded, usePolled } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { Letter, Signing } from '../parts/answer.js';
 import { Due } from '../parts/due.js';
-import { Empty, Failed, Loading } from '../parts/states.js';
+import { Empty, Failed, LastDone, Loading } from '../parts/states.js';
 
 function Opened({ row, all, done }) {
   const work = useLoaded(() => get(`/routing/v1/appeals/${row.appeal_id}/work`), [row.appeal_id]);
@@ -25,16 +25,22 @@ function Opened({ row, all, done }) {
 export default function Answers({ place }) {
   const all = useNames();
   const list = usePolled('/routing/v1/worklist/signature?limit=200');
+  const [last, setLast] = useState(null);
   const rows = list.data?.items || [];
+  const done = row => {
+    setLast(row);
+    return list.reload();
+  };
+  const said = html`<${LastDone} number=${last?.number} id=${last?.appeal_id} />`;
   const at = Math.max(0, rows.findIndex(row => row.appeal_id === place.query.get('id')));
   const show = index => rows[index] && go(withQuery({ id: rows[index].appeal_id }), { replace: true });
   useKeys({ J: () => show(at + 1), K: () => show(at - 1) });
   if (list.problem) return html`<h1>${t('nav.answers')}</h1><${Failed} problem=${list.problem} retry=${list.reload} />`;
   if (!list.data) return html`<h1>${t('nav.answers')}</h1><${Loading} />`;
-  if (!rows.length) return html`<h1>${t('nav.answers')}</h1><${Empty} title=${t('answers.empty')} hint=${t('answers.empty_hint')} />`;
-  return html`<div class="page-head"><h1>${t('answers.title', { n: rows.length })}</h1><p class="muted">${t('queue.keys')}</p></div>
+  if (!rows.length) return html`<h1>${t('nav.answers')}</h1>${said}<${Empty} title=${t('answers.empty')} hint=${t('answers.empty_hint')} />`;
+  return html`<div class="page-head"><h1>${t('answers.title', { n: rows.length })}</h1><p class="muted">${t('queue.keys')}</p>${said}</div>
     <div class="split"><ul class="picker" aria-label=${t('nav.answers')}>${rows.map((row, i) => html`<li><a href=${withQuery({ id: row.appeal_id })}
       aria-current=${i === at ? 'true' : null}><strong>${row.number}</strong><span>${row.client_name}</span>
       <${Due} short dueAt=${row.due_at} isWorkday=${all?.isWorkday} /></a></li>`)}</ul>
-      <div class="split-main"><${Opened} row=${rows[at]} all=${all} done=${list.reload} key=${rows[at].id} /></div></div>`;
+      <div class="split-main"><${Opened} row=${rows[at]} all=${all} done=${() => done(rows[at])} key=${rows[at].id} /></div></div>`;
 }

@@ -1,5 +1,5 @@
 /* card.js: an appeal: what it is, where it stands, when it is due and why, and what can be done now. */
-import { html, useEffect, useState } from '../vendor/preact-htm.js';
+import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { get } from '../api.js';
 import { nameOf, useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
@@ -59,6 +59,23 @@ function Tabs({ current }) {
     aria-current=${tab.code === current ? 'true' : null}><kbd>${i + 1}</kbd> ${t(`card.tab_${tab.code}`)}</a></li>`)}</ul>`;
 }
 
+const SETTLE_MS = 1000;
+const SETTLE_TIMES = 10;
+
+/* Just sent to work: the route and the due date come a moment later, and are looked for until they are there. */
+function useSettled(card, work, reload) {
+  const times = useRef(0);
+  const settled = card?.state !== 'IN_WORK' || (card.due_at && work?.stages.length);
+  useEffect(() => {
+    if (!card || !work || settled || times.current >= SETTLE_TIMES) return undefined;
+    const timer = setTimeout(() => {
+      times.current++;
+      reload();
+    }, SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [card, work]);
+}
+
 export default function Card({ params, place }) {
   const all = useNames();
   const loaded = useLoaded(() => get(`/intake/v1/appeals/${params.id}`), [params.id]);
@@ -68,6 +85,8 @@ export default function Card({ params, place }) {
   useEffect(() => {
     if (card) document.title = `${card.number || t('card.draft')} · ${t('app.name')}`;
   }, [card]);
+  const changed = () => Promise.all([loaded.reload(), work.reload()]);
+  useSettled(card, work.data, changed);
   if (loaded.problem) {
     return [403, 404].includes(loaded.problem.status) ? html`<${NotFound} />`
       : html`<${Failed} problem=${loaded.problem} retry=${loaded.reload} />`;
@@ -75,7 +94,6 @@ export default function Card({ params, place }) {
   if (!card || !all) return html`<${Loading} />`;
   const code = place.query.get('tab') || 'registration';
   const tab = tabs.find(one => one.code === code) || tabs[0];
-  const changed = () => Promise.all([loaded.reload(), work.reload()]);
   /* Somebody was faster: what he changed is shown before anything is pressed again. */
   const meet = async () => {
     const seen = { card, work: work.data };

@@ -13,7 +13,7 @@ import { advises, Documents, faultWords, Registration } from '../parts/card_tabs
 import { ClientSearch } from '../parts/client_search.js';
 import { Due, Why as DueWhy } from '../parts/due.js';
 import { Summary } from '../parts/problem.js';
-import { Empty, Failed, Loading } from '../parts/states.js';
+import { Empty, Failed, LastDone, Loading } from '../parts/states.js';
 import { TypeSearch } from '../parts/type_search.js';
 
 const PAGE = 100;
@@ -101,6 +101,7 @@ function Opened({ id, all, next }) {
 export default function Queue({ place }) {
   const all = useNames();
   const list = useLoaded(() => search('/intake/v1/appeals/search', { state: ['RECEIVED'], limit: PAGE }), []);
+  const [last, setLast] = useState(null);
   const rows = list.data?.items || [];
   const id = place.query.get('id');
   /* The card on the screen stays when new ones come before it. */
@@ -120,12 +121,13 @@ export default function Queue({ place }) {
   }, [at]);
   /* The settled card leaves the list; its place has the next one. */
   const next = async () => {
+    setLast(rows[at]);
     const left = rows.filter((_, i) => i !== at);
     const heir = left[Math.min(Math.max(at, 0), left.length - 1)];
     go(withQuery({ id: heir ? heir.id : '' }), { replace: true });
     await list.reload();
   };
-  const head = html`<div class="page-head"><h1>${t('queue.title', { n: list.data?.next ? `${rows.length}+` : rows.length })}</h1><p class="muted">${t('queue.keys')}</p></div>`;
+  const head = html`<div class="page-head"><h1>${t('queue.title', { n: list.data?.next ? `${rows.length}+` : rows.length })}</h1><p class="muted">${t('queue.keys')}</p><${LastDone} number=${last?.number} id=${last?.id} /></div>`;
   if (list.problem && !list.data) return html`${head}<${Failed} problem=${list.problem} retry=${list.reload} />`;
   if (!list.data || !all) return html`<h1>${t('nav.queue')}</h1><${Loading} />`;
   if (!rows.length) return html`<h1>${t('nav.queue')}</h1><${Empty} title=${t('queue.empty')} hint=${t('queue.empty_hint')} />`;

@@ -106,7 +106,7 @@ export function Status({ card, all }) {
       <thead><tr>${['department', 'person', 'entered', 'stage_due', 'done', 'result'].map(name => html`<th scope="col">${t(`status.${name}`)}</th>`)}</tr></thead>
       <tbody>${stages.map(stage => html`<tr><th scope="row">${departmentName(all, stage.department_name) || nameOf(all, 'process_roles', stage.role)}</th>
         <td class="time">${stage.employee_name}</td><td class="time">${momentShort(stage.entered_at, zone)}</td>
-        <td><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} />${stage.due_at && html` <${StageWhy} appeal=${card.id} stage=${stage.id} />`}</td>
+        <td class="time"><${Due} dueAt=${stage.due_at} zone=${zone} short done=${stage.done_at || !['QUEUED', 'ASSIGNED'].includes(stage.state)} isWorkday=${all.isWorkday} />${stage.due_at && html` <${StageWhy} appeal=${card.id} stage=${stage.id} />`}</td>
         <td class="time">${momentShort(stage.done_at, zone)}</td><td>${result(stage)}</td></tr>`)}</tbody></table><//>`
     : html`<${Empty} title=${t('status.empty')} hint=${t('status.empty_hint')} />`}`;
 }

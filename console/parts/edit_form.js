@@ -1,5 +1,6 @@
 /* edit_form.js: the frame of a form over one object: the way back, what is wrong, what somebody else changed, saving. */
 import { html } from '../vendor/preact-htm.js';
+import { Problem } from '../api.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { go, withQuery } from '../router.js';
@@ -11,6 +12,12 @@ import { Failed, Loading } from './states.js';
 const listOf = place => withQuery({ [place]: '' });
 
 export const useFormKeys = (edited, place) => useKeys({ 'Ctrl+Enter': edited.save, Escape: () => go(listOf(place)) });
+
+/* Its code is the address of an object: without one there is nobody to ask what is wrong. */
+export function needsCode(form, name) {
+  if (form[name]?.trim()) return;
+  throw new Problem(422, { detail: t('edit.faults'), faults: [{ pointer: `/${name}`, code: 'required', message: t('edit.fill') }] });
+}
 
 /* In place of a form that was not read. */
 export const Unread = ({ edited }) => (edited.problem ? html`<${Failed} problem=${edited.problem} retry=${edited.reload} />` : html`<${Loading} />`);

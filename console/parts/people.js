@@ -8,7 +8,7 @@ import { useLoaded, usePages } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { Absences } from './absences.js';
-import { EditForm, Unread, useFormKeys } from './edit_form.js';
+import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
 import { Dialog } from './dialog.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
@@ -94,6 +94,7 @@ function Person({ tabNo, all }) {
   const [setting, setSetting] = useState(false);
   const made = tabNo === 'new';
   const edited = useEdited(() => read(tabNo), async (form, version) => {
+    needsCode(form, 'tab_no');
     await put(`/staff/v1/employees/${encodeURIComponent(form.tab_no)}`, bodyOf(form), version);
     if (made) go(withQuery({ person: form.tab_no }), { replace: true });
   }, [tabNo]);

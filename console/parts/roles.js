@@ -6,7 +6,7 @@ import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { go, withQuery } from '../router.js';
 import { may } from '../session.js';
-import { EditForm, Unread, useFormKeys } from './edit_form.js';
+import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
 import { wordsByField } from './problem.js';
@@ -53,6 +53,7 @@ function Role({ code }) {
   const known = useLoaded(() => get('/staff/v1/reference/rights?limit=200&full=true'), []);
   const made = code === 'new';
   const edited = useEdited(() => read(code), async (form, version) => {
+    needsCode(form, 'code');
     await put(`/staff/v1/roles/${encodeURIComponent(form.code)}`, form, version);
     if (made) go(withQuery({ role: form.code }), { replace: true });
   }, [code]);

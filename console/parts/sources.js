@@ -6,7 +6,7 @@ import { named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { go, withQuery } from '../router.js';
-import { EditForm, Unread, useFormKeys } from './edit_form.js';
+import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
 import { wordsByField } from './problem.js';
@@ -53,6 +53,7 @@ async function read(name) {
 function Source({ name, names }) {
   const made = name === 'new';
   const edited = useEdited(() => read(name), async (form, version) => {
+    needsCode(form, 'name');
     await put(`/intake/v1/sources/${encodeURIComponent(form.name)}`, bodyOf(form), version);
     if (made) go(withQuery({ source: form.name }), { replace: true });
   }, [name]);

@@ -43,3 +43,6 @@ export function NoRight() {
 export function NotFound() {
   return html`<${Empty} heading title=${t('state.not_found')} hint=${t('state.not_found_hint')} />`;
 }
+
+/* What was just settled: it has left the list, and may have to be looked at again. */
+export const LastDone = ({ number, id }) => html`<span class="ok" role="status">${number && html`<a href=${`/appeals/${id}`}>${t('done.last', { number })}</a>`}</span>`;

@@ -1,7 +1,7 @@
 /* What must lose nothing. */
 import { passwordOf, url } from './lib.mjs';
 import { scenario } from './scenario.mjs';
-import { findReceived, submitComplaint } from './steps.mjs';
+import { chooseClient, chooseType, fillPurpose, findReceived, send, submitComplaint } from './steps.mjs';
 
 async function draft(person, text) {
   await person.press('n');
@@ -104,4 +104,47 @@ scenario('A received card that a colleague settles is not replaced by another wh
   const number = await findReceived(clerk, submitComplaint());
   const other = await stage.arrive('head');
   await clerk.action('a colleague settles the card', () => settledMeanwhile(clerk, other, number));
+});
+
+/* Sent with nothing in it: the summary leads to the field. */
+async function sendsEmpty(person, path, field) {
+  await person.goes(path);
+  await person.page.locator(field).waitFor();
+  await person.press('Control+Enter');
+  await person.page.locator('.summary:focus').waitFor();
+  await person.press('Tab', 'Enter');
+  await person.page.locator(`${field}:focus`).waitFor();
+}
+
+scenario('A form sent empty leads to the field that it lacks', async stage => {
+  const admin = await stage.arrive('admin');
+  await admin.action('an empty person', () => sendsEmpty(admin, '/settings?list=people&person=new', '#f-tab_no'));
+  await admin.action('an empty role', () => sendsEmpty(admin, '/settings?list=roles&role=new', '#f-code'));
+  await admin.action('an empty source', () => sendsEmpty(admin, '/settings?list=sources&source=new', '#f-name'));
+  const window = await stage.arrive('window');
+  await window.action('an empty appeal', () => sendsEmpty(window, '/new', '#f-type_code'));
+});
+
+/* The first reading of the card in work is one from before its due date was counted, however fast that was. */
+function readsEarly(person) {
+  let early = true;
+  return person.page.route(/\/api\/intake\/v1\/appeals\/[0-9a-f-]{36}$/, async route => {
+    if (route.request().method() !== 'GET') return route.continue();
+    const response = await route.fetch();
+    const { due_at, due_date, due_explanation_ru, ...card } = await response.json();
+    if (!early || card.state !== 'IN_WORK') return route.fulfill({ response });
+    early = false;
+    return route.fulfill({ response, json: card });
+  });
+}
+
+scenario('A card that was just sent to work gets its due date while it is looked at', async stage => {
+  const person = await stage.arrive('window');
+  await readsEarly(person);
+  await person.press('n');
+  await chooseClient(person);
+  await chooseType(person, 'Справка для продажи квартиры.');
+  await fillPurpose(person);
+  await send(person);
+  await person.action('the due date comes by itself', () => person.page.locator('.card-due .why').first().waitFor());
 });
