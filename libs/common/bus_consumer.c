@@ -13,6 +13,7 @@
 #define ASK_US (USEC_PER_SEC)
 #define UNASSIGNED_US (10 * USEC_PER_SEC) /* longer than any change of members takes */
 #define UNPLACED_RETRY_US (USEC_PER_SEC / 2)
+#define SETTLE_US (USEC_PER_SEC / 4) /* in which librdkafka has stopped what an assignment took away */
 enum { CLOSE_STEP_MS = 100, HEAL_CLOSE_MS = 1000, METADATA_MS = 500 };
 
 struct bus_consumer {
@@ -32,6 +33,7 @@ struct bus_consumer {
     int64_t brokers_down_us; /* since when; 0: not */
     int64_t asked_us;        /* when a broker was last asked whether it is there */
     int64_t refused_us;      /* when a partition's offset was last refused; 0: none is */
+    int64_t assigned_us;     /* when the last assignment was made; 0: none yet */
     int64_t warned_us;
     int64_t lost;
 };
@@ -45,8 +47,19 @@ static void warn_once_a_while(struct bus_consumer *c, const char *msg, const cha
     log_warn(msg, LOG_TEXT("group", c->group), LOG_TEXT("detail", detail));
 }
 
+/* librdkafka 2.0.2 stops a partition twice, and ends the process over the second answer, when it is taken away again
+ * before it has stopped. Its other threads go on meanwhile. */
+static void let_settle(struct bus_consumer *c)
+{
+    int64_t now = clock_monotonic_us();
+    if (c->assigned_us && now - c->assigned_us < SETTLE_US)
+        g_usleep((gulong)(c->assigned_us + SETTLE_US - now));
+    c->assigned_us = clock_monotonic_us();
+}
+
 static void assign(struct bus_consumer *c, const rd_kafka_topic_partition_list_t *partitions)
 {
+    let_settle(c);
     c->generation++;
     rd_kafka_resp_err_t error = rd_kafka_assign(c->rk, partitions);
     if (error)
@@ -175,6 +188,7 @@ static enum status connect_client(struct bus_consumer *c)
     forget_owned(c);
     c->broken = false;
     c->brokers_down_us = 0;
+    c->assigned_us = 0;
     const struct kafka_consumer_callbacks callbacks = {on_rebalance, on_error, c};
     const struct kafka_member member = {c->group, c->instance, c->options.gather_ms};
     c->rk = kafka_consumer_new(c->options.settings, &member, &callbacks);

@@ -243,7 +243,7 @@ class Faults:
         ended = 0
         for _ in range(10):
             ended += self.world.database.value("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity WHERE usename = :'role' "
-                                               "ORDER BY (state <> 'idle') DESC, random() LIMIT 2) AS some", role=role)
+                                               "ORDER BY (state <> 'idle') DESC, random() LIMIT 2) AS chosen", role=role)
         return f'{ended} connections'
 
     def _reset(self, fault):
