@@ -3,7 +3,7 @@
  *     compares the broker with the table and prints what it found or did; status 1: they differ
  * otk-test-bus consume BROKERS GROUP TOPIC COUNT [PARTITION=OFFSET]...
  *     prints COUNT messages, "partition offset value" a line, from these offsets or else the earliest; after half of
- *     them it pauses, resumes and goes on. Status 3: an offset is not in the log. */
+ *     them it pauses and resumes a few times in a row, and goes on. Status 3: an offset is not in the log. */
 #include "bus_consumer.h"
 #include "clock.h"
 #include "log.h"
@@ -16,7 +16,7 @@
 
 #include <glib.h>
 
-enum { PARTITIONS_MAX = 64, POLL_MS = 100, CLOSE_MS = 3000 };
+enum { PARTITIONS_MAX = 64, POLL_MS = 100, CLOSE_MS = 3000, FLAPS = 3 };
 
 struct reader {
     int64_t next[PARTITIONS_MAX];
@@ -51,7 +51,7 @@ static int consume(struct reader *reader, const struct bus_options *options, int
             continue;
         take(reader, message);
         rd_kafka_message_destroy(message);
-        if (++taken == count / 2) {
+        for (int times = ++taken == count / 2 ? FLAPS : 0; times > 0; times--) {
             bus_consumer_pause(consumer);
             bus_consumer_resume(consumer);
         }
