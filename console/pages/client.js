@@ -14,6 +14,7 @@ import { Failed, Listed, Loading, NotFound } from '../parts/states.js';
 import { Scroll, Table } from '../parts/table.js';
 
 const KINDS = ['phone', 'email', 'post'];
+const ACCOUNT_ROLES = ['owner', 'ex_owner', 'tenant', 'payer', 'user'];
 const PURPOSES = ['main', 'bill', 'response', 'marketing'];
 
 function Contacts({ client }) {
@@ -30,7 +31,7 @@ function Accounts({ client, all }) {
   return html`<${Scroll} label=${t('client.accounts')} wrap><table><thead><tr><th scope="col">${t('card.account')}</th><th scope="col">${t('journal.branch')}</th>
       <th scope="col">${t('client.billing')}</th><th scope="col">${t('card.role')}</th></tr></thead>
     <tbody>${client.accounts.map(one => html`<tr key=${one.account}><th scope="row">${one.account}</th><td>${nameOf(all, 'branch', one.branch)}</td><td>${one.billing_system}</td>
-      <td>${nameOf(all, 'applicant_roles', one.role)}</td></tr>`)}</tbody></table><//>`;
+      <td>${ACCOUNT_ROLES.includes(one.role) ? t(`client.role_${one.role}`) : one.role}</td></tr>`)}</tbody></table><//>`;
 }
 
 function Identity({ client }) {

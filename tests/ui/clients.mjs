@@ -12,6 +12,7 @@ async function find(person) {
   await person.press('j', 'Enter');
   await person.page.locator('h1', { hasText: 'Огнева Ксения Юрьевна' }).waitFor();
   await person.sees(ACCOUNT);
+  await person.sees('владелец', { exact: true });
   await person.shot('client');
 }
 
