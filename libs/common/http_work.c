@@ -2,6 +2,15 @@
 #include "http_private.h"
 #include "work_private.h"
 
+#include <string.h>
+
+#include <glib.h>
+
+enum { OUTCOME_TRIES = 100, OUTCOME_PAUSE_US = 20000 };
+
+static const struct statement own_transaction = {"http_own_transaction", "SELECT pg_current_xact_id()::text"};
+static const struct statement ask_outcome = {"http_ask_outcome", "SELECT pg_xact_status($1::text::xid8)"};
+
 static struct db *open_one(const char *conninfo, const char *service)
 {
     return db_open(conninfo, service, 0);
@@ -19,6 +28,38 @@ static struct work *begin(struct db *db, const struct http_options *options, con
     return w;
 }
 
+/* ST_OK: it was committed. The server may not have noticed yet that its client is gone. */
+static enum status outcome(struct db *db, const char *transaction)
+{
+    for (int tries = 0; tries < OUTCOME_TRIES; tries++) {
+        auto_rows rows = {0};
+        bool told = ready(db) && db_run(db, &ask_outcome, DB_PARAMS(transaction), &rows) == ST_OK;
+        if (told && strcmp(rows_text(&rows, 0, 0), "in progress") != 0)
+            return strcmp(rows_text(&rows, 0, 0), "committed") == 0 ? ST_OK : ST_RETRY;
+        g_usleep(OUTCOME_PAUSE_US);
+    }
+    return ST_RETRY;
+}
+
+/* A COMMIT whose answer was lost may have had its effect. Done again blindly, the command would find its own change and
+ * tell the person that somebody else had been faster; so the server is asked what became of it. */
+static enum status commit(struct work *w)
+{
+    struct db *db = work_db(w);
+    auto_rows rows = {0};
+    enum status st = work_open(w);
+    if (st == ST_OK)
+        st = db_run(db, &own_transaction, DB_NO_PARAMS, &rows);
+    if (st != ST_OK)
+        return st;
+    st = work_commit(w);
+    if (st != ST_RETRY || db_alive(db))
+        return st;
+    st = outcome(db, rows_text(&rows, 0, 0));
+    work_rollback(w);
+    return st;
+}
+
 const struct http_works http_works_database = {
     .open = open_one,
     .ready = ready,
@@ -27,7 +68,7 @@ const struct http_works http_works_database = {
     .read_only = work_read_only,
     .failure = work_failure,
     .emit = emit_json_take,
-    .commit = work_commit,
+    .commit = commit,
     .rollback = work_rollback,
     .free = work_free,
 };

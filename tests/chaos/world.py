@@ -10,7 +10,7 @@ import subprocess
 
 import otk_bench
 import otk_test as t
-import proxy
+import otk_proxy
 
 BRANCH = 'SVE'
 # The service between which and its database stands a proxy.
@@ -93,7 +93,7 @@ class World(otk_bench.Bench):
         self.seed = seed
 
     def before_start(self):
-        """PROXIED reaches its database by a proxy (proxy.py), the others directly. A file of each service's own names the crash point at which it is to die next (libs/common/crash.h)."""
+        """PROXIED reaches its database by a proxy (otk_proxy.py), the others directly. A file of each service's own names the crash point at which it is to die next (libs/common/crash.h)."""
         for service in self.services.values():
             service.crash_file = t.STATE / 'config' / f'{service.name}.crash'
             service.crash_file.unlink(missing_ok=True)
@@ -102,7 +102,7 @@ class World(otk_bench.Bench):
             service.clock_file.write_text('0')
             service.environment['OTKLIK_CLOCK_OFFSET_FILE'] = str(service.clock_file)
         port = t.HTTP_PORT + 49
-        self.network = proxy.Control(port, t.POSTGRES_PORT, self.seed)
+        self.network = otk_proxy.Control(port, t.POSTGRES_PORT, self.seed)
         otk_bench.set_key(self.services[PROXIED].config, 'database.url', self.database.url(PROXIED).replace(f'port={t.POSTGRES_PORT}', f'port={port}'))
 
     def load(self):
