@@ -46,10 +46,12 @@ class Submissions:
     def __init__(self, database):
         self.database = database
         self.sent = []
+        self.before_last = 0  # how many had been sent before the last `send`
 
     def send(self, count):
         """Returns while they are on their way; they wait for a broker that is away."""
         ids = [f'OUT-{uuid.uuid4()}' for _ in range(count)]
+        self.before_last = len(self.sent)
         self.sent += ids
         # Not kcat: it ends when every broker is away, and one that is away is what these tests are about.
         producer = Producer({'bootstrap.servers': t.BOOTSTRAP, 'enable.idempotence': True, 'log_level': 2})
