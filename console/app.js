@@ -48,18 +48,19 @@ function home() {
 }
 
 function Page({ page, params, place }) {
-  const [module, setModule] = useState(null);
-  const [fault, setFault] = useState(null);
+  const [loaded, setLoaded] = useState({});
   useEffect(() => {
-    setModule(null);
-    setFault(null);
-    page.load().then(loaded => setModule(loaded), setFault);
+    let wanted = true;
+    const keep = what => wanted && setLoaded({ page, ...what });
+    page.load().then(module => keep({ module }), fault => keep({ fault }));
     document.title = `${t(page.title)} · ${t('app.name')}`;
+    return () => { wanted = false; };
   }, [page]);
   if (page.right && !page.right.some(may)) return html`<${NoRight} />`;
-  if (fault) return html`<${Failed} problem=${fault} retry=${() => location.reload()} />`;
-  if (!module) return html`<${Loading} />`;
-  return html`<${module.default} params=${params} place=${place} key=${params.id || page.path} />`;
+  /* The page before must not be drawn at this one's address, not for a moment: it would act on it. */
+  if (loaded.page !== page) return html`<${Loading} />`;
+  if (loaded.fault) return html`<${Failed} problem=${loaded.fault} retry=${() => location.reload()} />`;
+  return html`<${loaded.module.default} params=${params} place=${place} key=${params.id || page.path} />`;
 }
 
 function Routed() {

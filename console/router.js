@@ -1,13 +1,43 @@
 /* router.js: the address is the state of the screen, so that a link shows a colleague the same and Back works. What is
  * personal (a searched text) is kept in the history's state, which is not part of the address. */
-import { useEffect, useState } from './vendor/preact-htm.js';
+import { useEffect, useRef, useState } from './vendor/preact-htm.js';
+import { t } from './i18n.js';
 
 const listeners = new Set();
 const tell = () => listeners.forEach(listener => listener());
 
+/* The number of the present visit: another with every page that is gone to, the same while an address is only replaced. */
+export const visit = () => history.state?.visit;
+let visits = Date.now();
+
+/* What parts of the screen would lose if the page were left: functions. */
+const losses = new Set();
+
 export function go(url, { replace = false, state = null } = {}) {
-  history[replace ? 'replaceState' : 'pushState'](state, '', url);
+  if (!replace && [...losses].some(loses => loses()) && !confirm(t('leave.unsaved'))) return;
+  history[replace ? 'replaceState' : 'pushState']({ ...state, visit: replace ? visit() : ++visits }, '', url);
   tell();
+}
+
+/* Goes on only from that visit: what comes late (a list, an answer) must not take a person from where he went meanwhile. */
+export function goFrom(from, url, options) {
+  if (visit() === from) go(url, options);
+}
+
+/* unsaved(): there is what only this page has, so that closing it asks; lost(): leaving it for another page asks, too. */
+export function useUnsaved(unsaved, lost = unsaved) {
+  const latest = useRef({});
+  latest.current = { unsaved, lost };
+  useEffect(() => {
+    const loses = () => latest.current.lost();
+    const warn = event => latest.current.unsaved() && event.preventDefault();
+    losses.add(loses);
+    addEventListener('beforeunload', warn);
+    return () => {
+      losses.delete(loses);
+      removeEventListener('beforeunload', warn);
+    };
+  }, []);
 }
 
 function isOurs(event, link) {

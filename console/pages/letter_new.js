@@ -5,7 +5,7 @@ import { useNames } from '../catalogue.js';
 import { moment } from '../format.js';
 import { has, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { go, useKept } from '../router.js';
+import { go, useKept, visit } from '../router.js';
 import { AppealPart, emptyLetter, LetterPart, letterOf } from '../parts/letter_form.js';
 import { Summary, wordsByField } from '../parts/problem.js';
 import { Loading } from '../parts/states.js';
@@ -28,10 +28,12 @@ export default function LetterNew() {
   useEffect(() => document.getElementById('f-client_id')?.focus(), [Boolean(all)]);
   const register = async further => {
     if (busy) return;
+    const from = visit();
     setBusy(true);
     setProblem(null);
     try {
       const { data } = await create({ ...letterOf(form), ...further });
+      if (visit() !== from) return;
       forget();
       go(`/letters/${data.id}`, { replace: true });
     } catch (fault) {

@@ -7,7 +7,7 @@ import { moment } from '../format.js';
 import { has, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
-import { go, withQuery } from '../router.js';
+import { go, goFrom, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { advises, Documents, faultWords, Registration } from '../parts/card_tabs.js';
 import { ClientSearch } from '../parts/client_search.js';
@@ -106,7 +106,7 @@ export default function Queue({ place }) {
   const id = place.query.get('id');
   /* The card on the screen stays when new ones come before it. */
   useEffect(() => {
-    if (rows.length && !id) go(withQuery({ id: rows[0].id }), { replace: true });
+    if (rows.length && !id) goFrom(place.state.visit, withQuery({ id: rows[0].id }), { replace: true });
   }, [list.data]);
   /* -1: somebody else settled it. Another card does not come in its place by itself: Ctrl+Enter is perhaps on its way. */
   const at = id ? rows.findIndex(row => row.id === id) : 0;
@@ -124,7 +124,7 @@ export default function Queue({ place }) {
     setLast(rows[at]);
     const left = rows.filter((_, i) => i !== at);
     const heir = left[Math.min(Math.max(at, 0), left.length - 1)];
-    go(withQuery({ id: heir ? heir.id : '' }), { replace: true });
+    goFrom(place.state.visit, withQuery({ id: heir ? heir.id : '' }), { replace: true });
     await list.reload();
   };
   const head = html`<div class="page-head"><h1>${t('queue.title', { n: list.data?.next ? `${rows.length}+` : rows.length })}</h1><p class="muted">${t('queue.keys')}</p><${LastDone} number=${last?.number} id=${last?.id} /></div>`;

@@ -3,7 +3,7 @@ import { html, useEffect, useState } from '../vendor/preact-htm.js';
 import { nameOf, typeOf, useNames } from '../catalogue.js';
 import { has, named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
-import { go } from '../router.js';
+import { goFrom } from '../router.js';
 import { may } from '../session.js';
 import { advises, faultWords } from '../parts/card_tabs.js';
 import { clientOf, formOfClient } from '../parts/client_search.js';
@@ -88,7 +88,7 @@ function Side({ draft, all, finish, busy }) {
     <${Missing} card=${card} all=${all} /></aside>`;
 }
 
-export default function Register({ place }) {
+function Form({ place }) {
   const all = useNames();
   const id = place.query.get('id');
   const draft = useDraft(id);
@@ -100,9 +100,9 @@ export default function Register({ place }) {
   const type = useType(draft.form.type_code);
   const finish = async then => {
     setBusy(true);
-    const done = await draft.save({ then, ...(then === 'solve' && { result: 'explained' }) });
+    const saved = await draft.save({ then, ...(then === 'solve' && { result: 'explained' }) });
     setBusy(false);
-    if (done) go(`/appeals/${new URLSearchParams(location.search).get('id')}`);
+    if (saved) goFrom(place.state.visit, `/appeals/${saved}`);
   };
   useKeys({ 'Ctrl+Enter': () => !busy && finish(may('appeal.send') ? 'send' : 'register'), 'Ctrl+S': () => draft.save(),
     'Ctrl+Shift+Enter': () => !busy && maySolve(draft.form) && finish('solve') });
@@ -120,4 +120,9 @@ export default function Register({ place }) {
       <fieldset class="section"><legend>${t('form.details')}</legend><${Ways} ...${parts} />
         <${Files} draft=${draft} type=${type} all=${all} words=${words} /></fieldset></div>
     <${Side} draft=${draft} all=${all} finish=${finish} busy=${busy} /></div>`;
+}
+
+/* Every visit has a form of its own: N over a draft begins another, and the first save's new address keeps what is typed. */
+export default function Register({ place }) {
+  return html`<${Form} place=${place} key=${place.state.visit} />`;
 }

@@ -5,7 +5,7 @@ import { useNames } from '../catalogue.js';
 import { t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { usePolled } from '../poll.js';
-import { go, withQuery } from '../router.js';
+import { goFrom, withQuery } from '../router.js';
 import { Summary } from '../parts/problem.js';
 import { StageList } from '../parts/stage_list.js';
 
@@ -24,7 +24,7 @@ export default function Work({ place }) {
     setProblem(null);
     try {
       const { data } = await take({});
-      go(`/appeals/${data.appeal_id}`);
+      goFrom(place.state.visit, `/appeals/${data.appeal_id}`);
     } catch (fault) {
       setProblem(fault);
       setBusy(false);

@@ -2,7 +2,7 @@
  * somebody else changed meanwhile is shown field by field. */
 import { useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { call, get, newKey, post, put } from '../api.js';
-import { go } from '../router.js';
+import { goFrom, useUnsaved, visit } from '../router.js';
 import { conflicts, merged } from './conflict.js';
 
 const EVERY_MS = 5000;
@@ -43,10 +43,10 @@ function stillWrong(problem, card) {
 const EMPTY = formOf({ channel: 'OFFICE' });
 
 /* The state of a form: {form, change, card, files, addFile, dropFile, save, step, status, problem, conflict, settle}.
- * status is "empty", "dirty", "saving", "saved" or "failed". */
+ * status is "empty", "dirty", "saving", "saved" or "failed"; save resolves with the card's id once it is saved. */
 export function useDraft(id) {
   const [view, setView] = useState({ form: EMPTY, card: null, status: id ? 'loading' : 'empty', problem: null, conflict: null, files: [], dropped: [] });
-  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, changes: 0, busy: null, files: [], dropped: [], card: null });
+  const now = useRef({ form: EMPTY, base: EMPTY, version: null, id, key: newKey(), dirty: false, changes: 0, busy: null, files: [], dropped: [], card: null, visit: visit() });
   const show = changes => setView(was => ({ ...was, ...changes, form: now.current.form, card: now.current.card, files: now.current.files, dropped: now.current.dropped }));
 
   const adopt = ({ data, version }) => {
@@ -54,7 +54,7 @@ export function useDraft(id) {
     const fresh = formOf(data);
     state.form = merged(state.base, state.form, fresh);
     Object.assign(state, { card: data, version, id: data.id, base: fresh });
-    if (location.pathname === '/new' && new URLSearchParams(location.search).get('id') !== data.id) go(`/new?id=${data.id}`, { replace: true });
+    if (new URLSearchParams(location.search).get('id') !== data.id) goFrom(state.visit, `/new?id=${data.id}`, { replace: true });
   };
   const load = async () => {
     try {
@@ -100,7 +100,7 @@ export function useDraft(id) {
     }
     setView(was => ({ ...was, status: state.dirty ? 'dirty' : 'saved', form: state.form, card: state.card, files: state.files, dropped: state.dropped,
       problem: further ? null : stillWrong(was.problem, state.card) }));
-    return true;
+    return state.id;
   };
   const save = async (further, { quiet = false } = {}) => {
     while (now.current.busy) await now.current.busy.catch(() => {});
@@ -145,17 +145,15 @@ export function useDraft(id) {
     show({ conflict: null, status: 'dirty' });
   };
   const isDraft = () => !now.current.card || now.current.card.state === 'DRAFT';
+  useUnsaved(() => now.current.dirty, () => now.current.dirty && !isDraft());
   useEffect(() => {
     if (id && id !== now.current.card?.id) load();
   }, [id]);
   useEffect(() => {
     const tick = () => now.current.dirty && isDraft() && !now.current.busy && save(undefined, { quiet: true });
     const timer = setInterval(tick, EVERY_MS);
-    const warn = event => now.current.dirty && event.preventDefault();
-    addEventListener('beforeunload', warn);
     return () => {
       clearInterval(timer);
-      removeEventListener('beforeunload', warn);
       tick();
     };
   }, []);

@@ -1,6 +1,7 @@
 /* edited.js: a form over one object of the server: it is read with its version, saved with it, and what somebody else
  * changed meanwhile is settled field by field. */
 import { useEffect, useRef, useState } from '../vendor/preact-htm.js';
+import { useUnsaved } from '../router.js';
 import { conflicts, merged, same } from './conflict.js';
 
 /* No, rather than not now: trying again by itself would not help. */
@@ -64,11 +65,8 @@ export function useEdited(load, save, dependencies, { every = 0, ready = () => t
     show({ conflict: null });
   };
   const dirty = Boolean(view.form) && !same(view.form, state.current.base);
-  useEffect(() => {
-    const warn = event => dirty && event.preventDefault();
-    addEventListener('beforeunload', warn);
-    return () => removeEventListener('beforeunload', warn);
-  }, [dirty]);
+  /* One that saves itself does so when it is left. */
+  useUnsaved(() => dirty, () => dirty && !(every && ready(view.form)));
   const tick = useRef(() => {});
   tick.current = () => dirty && !view.busy && !view.conflict && !refused(view.problem) && ready(view.form) && press(undefined, true);
   useEffect(() => {

@@ -3,7 +3,7 @@ import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { get, onLine, post } from '../api.js';
 import { chooseLanguage, language, languages, t } from '../i18n.js';
 import { leaveField, useKeys } from '../keys.js';
-import { go, usePlace } from '../router.js';
+import { go, goFrom, usePlace, visit } from '../router.js';
 import { may, recall, signOut } from '../session.js';
 import { usePolled } from '../poll.js';
 import { Dialog } from './dialog.js';
@@ -55,10 +55,11 @@ function Search() {
       return;
     }
     const number = text.toUpperCase();
+    const from = visit();
     try {
       const { data } = await get(`/intake/v1/appeals/by-number/${encodeURIComponent(number)}`);
       field.current.value = '';
-      go(`/appeals/${data.id}?tab=status`);
+      goFrom(from, `/appeals/${data.id}?tab=status`);
       leaveField();
     } catch (problem) {
       setFault(problem.status === 404 ? t('search.none', { number }) : problem.message);

@@ -5,7 +5,7 @@ import { nameOf } from '../catalogue.js';
 import { named, t } from '../i18n.js';
 import { leaveField, useKeys } from '../keys.js';
 import { useLoaded, usePages } from '../poll.js';
-import { go, withQuery } from '../router.js';
+import { go, goFrom, visit, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { Absences } from './absences.js';
 import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
@@ -95,8 +95,9 @@ function Person({ tabNo, all }) {
   const made = tabNo === 'new';
   const edited = useEdited(() => read(tabNo), async (form, version) => {
     needsCode(form, 'tab_no');
+    const from = visit();
     await put(`/staff/v1/employees/${encodeURIComponent(form.tab_no)}`, bodyOf(form), version);
-    if (made) go(withQuery({ person: form.tab_no }), { replace: true });
+    if (made) goFrom(from, withQuery({ person: form.tab_no }), { replace: true });
   }, [tabNo]);
   const { form, change } = edited;
   useFormKeys(edited, 'person');

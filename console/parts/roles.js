@@ -4,7 +4,7 @@ import { get, put } from '../api.js';
 import { has, named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
-import { go, withQuery } from '../router.js';
+import { go, goFrom, visit, withQuery } from '../router.js';
 import { may } from '../session.js';
 import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
@@ -54,8 +54,9 @@ function Role({ code }) {
   const made = code === 'new';
   const edited = useEdited(() => read(code), async (form, version) => {
     needsCode(form, 'code');
+    const from = visit();
     await put(`/staff/v1/roles/${encodeURIComponent(form.code)}`, form, version);
-    if (made) go(withQuery({ role: form.code }), { replace: true });
+    if (made) goFrom(from, withQuery({ role: form.code }), { replace: true });
   }, [code]);
   const { form, change } = edited;
   useFormKeys(edited, 'role');

@@ -5,7 +5,7 @@ import { nameOf } from '../catalogue.js';
 import { named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
-import { go, withQuery } from '../router.js';
+import { go, goFrom, visit, withQuery } from '../router.js';
 import { EditForm, needsCode, Unread, useFormKeys } from './edit_form.js';
 import { useEdited } from './edited.js';
 import { Choice, Text } from './fields.js';
@@ -54,8 +54,9 @@ function Source({ name, names }) {
   const made = name === 'new';
   const edited = useEdited(() => read(name), async (form, version) => {
     needsCode(form, 'name');
+    const from = visit();
     await put(`/intake/v1/sources/${encodeURIComponent(form.name)}`, bodyOf(form), version);
-    if (made) go(withQuery({ source: form.name }), { replace: true });
+    if (made) goFrom(from, withQuery({ source: form.name }), { replace: true });
   }, [name]);
   const { form, change } = edited;
   useFormKeys(edited, 'source');

@@ -106,6 +106,70 @@ scenario('A received card that a colleague settles is not replaced by another wh
   await clerk.action('a colleague settles the card', () => settledMeanwhile(clerk, other, number));
 });
 
+/* N in the picture in which the list is first seen, before the page opens its first card by itself. */
+async function newAsTheListComes(clerk) {
+  const list = '**/api/intake/v1/appeals/search';
+  let load;
+  const loads = new Promise(done => { load = done; });
+  await clerk.page.route(list, async route => {
+    await loads;
+    await route.continue();
+  });
+  await clerk.goes('/queue');
+  await clerk.page.evaluate(() => {
+    const press = () => document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyN', key: 'n', bubbles: true, cancelable: true }));
+    const watch = new MutationObserver(() => {
+      if (!document.querySelector('.picker')) return;
+      watch.disconnect();
+      requestAnimationFrame(press);
+    });
+    watch.observe(document.body, { childList: true, subtree: true });
+  });
+  load();
+  await clerk.page.locator('#f-client_id:focus').waitFor();
+  await clerk.page.unroute(list);
+  if (new URL(clerk.page.url()).search) throw new Error(`a new appeal is at ${clerk.page.url()}`);
+}
+
+/* Another new appeal from the form of one: an empty form; the first is where it was. */
+async function newOverDraft(person) {
+  const address = await draft(person, 'Первое обращение.');
+  await person.choose('Новое обращение');
+  await person.page.locator('#f-client_id:focus').waitFor();
+  await person.holds('#f-text', '');
+  await person.page.goBack();
+  await person.holds('#f-text', 'Первое обращение.');
+  if (person.page.url() !== address) throw new Error(`the first draft is at ${person.page.url()}, not at ${address}`);
+}
+
+scenario('N opens an empty form whatever was on the screen before, and leaves the draft it was pressed over as it is', async stage => {
+  const clerk = await stage.arrive('window');
+  await findReceived(clerk, submitComplaint());
+  await clerk.action('N as the list of received cards comes', () => newAsTheListComes(clerk));
+  await clerk.action('N over a draft', () => newOverDraft(clerk));
+});
+
+/* The browser asks; asked for: what it asked, and whether the person stayed. */
+async function leaves(person, path, stay) {
+  const asked = person.page.waitForEvent('dialog').then(async dialog => {
+    await (stay ? dialog.dismiss() : dialog.accept());
+    return dialog.message();
+  });
+  await person.page.locator(`nav.menu a[href="${path}"]`).press('Enter');
+  return asked;
+}
+
+scenario('A form that does not save itself asks before it is left with changes', async stage => {
+  const admin = await stage.arrive('admin');
+  await admin.goes('/settings?list=roles&role=new');
+  await admin.page.locator('#f-code').fill('unsaved');
+  const words = await leaves(admin, '/notices', true);
+  if (!words.includes('несохранённые')) throw new Error(`asked: ${words}`);
+  await admin.holds('#f-code', 'unsaved');
+  await leaves(admin, '/notices', false);
+  await admin.page.waitForURL('**/notices');
+});
+
 /* Sent with nothing in it: the summary leads to the field. */
 async function sendsEmpty(person, path, field) {
   await person.goes(path);

@@ -1,6 +1,6 @@
 /* Every page and state of it: axe finds nothing in light and dark, nothing is wider than the window at 1280, 1920 and 390,
  * the browser complains of nothing, asks no other host, and the first load stays within its budget. */
-import { Person, url } from './lib.mjs';
+import { Person, until, url } from './lib.mjs';
 import { scenario } from './scenario.mjs';
 
 const FIRST_LOAD_BYTES = 150000;
@@ -60,8 +60,12 @@ async function assign(person) {
   await person.page.locator('dialog[open]').waitFor();
 }
 
+/* The page's heading tells that it is there: the network may be idle before the page asks it anything. */
 async function openFirst(person) {
+  const heading = () => person.page.locator('main h1').first().textContent({ timeout: 1000 }).catch(() => '');
+  const list = await heading();
   await person.page.locator('a.row-link').first().click();
+  await until('the page of the row', async () => ![list, ''].includes(await heading()));
   await person.page.waitForLoadState('networkidle');
 }
 
