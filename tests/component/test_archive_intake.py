@@ -22,7 +22,7 @@ def files():
 
 
 @pytest.fixture(scope='module')
-def intake(service, issuer):
+def intake(service, issuer, database):
     one = service('intake')
     admin = one.api(issuer.token(rights=['admin.catalogue', 'source.manage'], branches=['*'], branch='HQ'))
     assert admin.put('/v1/types/REC-W-001', company('types/REC-W-001')).status == 201
@@ -32,6 +32,7 @@ def intake(service, issuer):
         assert admin.put(f"/v1/sources/{source['name']}", source).status == 200
     t.produce('otklik.staff.v1', {'code': 'SVE', 'version': 1, 'ru': 'SVE', 'tz': 'Asia/Yekaterinburg', 'active': True},
               key='SVE', headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_for_branches(database, 'intake', 1)
     return one
 
 

@@ -46,11 +46,12 @@ def the_type():
 
 
 @pytest.fixture(scope='module')
-def intake(service, issuer):
+def intake(service, issuer, database):
     one = service('intake')
     admin = one.api(issuer.token(rights=['admin.catalogue'], branches=['*'], branch='HQ'))
     assert admin.put(f'/v1/types/{TYPE}', the_type()).status == 201
     publish('staff', 'staff.branch_changed', BRANCH, {'code': BRANCH, 'version': 1, 'ru': BRANCH, 'tz': 'Europe/Samara', 'active': True})
+    t.wait_for_branches(database, 'intake', 1)
     t.wait_until(lambda: admin.get('/v1/types').json['items'], what='the catalogue to be read')
     return one
 

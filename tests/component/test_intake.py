@@ -29,7 +29,7 @@ def intake(service, issuer, database):
     for branch in ('SMR', 'SVE', 'HQ'):
         t.produce('otklik.staff.v1', {'code': branch, 'version': 1, 'ru': branch, 'tz': 'Europe/Samara', 'active': True},
                   key=branch, headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
-    t.wait_until(lambda: database.value('SELECT count(*) FROM intake.branch') == 3, what='the branches to be known')
+    t.wait_for_branches(database, 'intake', 3)
     t.wait_until(lambda: len(admin.get('/v1/types').json['items']) == len(TYPES), what='the catalogue to be read')
     return one
 

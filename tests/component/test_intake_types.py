@@ -18,7 +18,7 @@ def read(path):
 
 
 @pytest.fixture(scope='module')
-def intake(service, issuer):
+def intake(service, issuer, database):
     one = service('intake')
     admin = one.api(issuer.token(rights=['admin.catalogue', 'source.manage'], branches=['*'], branch='HQ'))
     for path in sorted((COMPANY / 'types').glob('*.json')):
@@ -27,10 +27,12 @@ def intake(service, issuer):
         assert admin.put(f'/v1/dictionaries/{name}', read(COMPANY / f'{name}.json')).status == 200
     for source in read(COMPANY / 'sources.json')['sources']:
         assert admin.put(f"/v1/sources/{source['name']}", source).status == 200
-    for branch in read(COMPANY / 'branches.json')['branches']:
+    branches = read(COMPANY / 'branches.json')['branches']
+    for branch in branches:
         t.produce('otklik.staff.v1', {'code': branch['code'], 'version': 1, 'ru': branch['ru'], 'tz': branch['tz'],
                                       'active': True}, key=branch['code'],
                   headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_for_branches(database, 'intake', len(branches))
     t.wait_until(lambda: len(admin.get('/v1/types').json['items']) == 280, limit_s=20, what='the catalogue to be read')
     return one
 

@@ -33,6 +33,7 @@ def tell_staff():
 def notification(service, mail, database):
     one = service('notification', **QUICK)
     tell_staff()
+    t.wait_for_branches(database, 'notification', 1)
     t.wait_until(lambda: database.value('SELECT (SELECT count(*) FROM notification.department) + '
                                         '(SELECT count(*) FROM notification.employee)') == 5, what='the staff', alive=[one])
     return one

@@ -15,7 +15,7 @@ FACTS = """SELECT number, branch, state, cycle_no, channel, client_kind, service
 
 
 @pytest.fixture(scope='module')
-def services(service, issuer):
+def services(service, issuer, database):
     intake, reporting = service('intake'), service('reporting')
     admin = intake.api(issuer.token(rights=['admin.catalogue', 'source.manage'], branches=['*'], branch='HQ'))
     read = lambda name: json.loads((COMPANY / f'{name}.json').read_text(encoding='utf-8'))
@@ -27,6 +27,8 @@ def services(service, issuer):
     for branch in ('SMR', 'SVE'):
         t.produce('otklik.staff.v1', {'code': branch, 'version': 1, 'ru': branch, 'tz': 'Europe/Samara', 'active': True}, key=branch,
                   headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_for_branches(database, 'intake', 2)
+    t.wait_for_branches(database, 'reporting', 2)
     t.wait_until(lambda: len(admin.get('/v1/types').json['items']) == 1, what='the catalogue to be read')
     return intake, reporting
 

@@ -14,7 +14,7 @@ def company(name):
 
 
 @pytest.fixture(scope='module')
-def clerk(service, issuer):
+def clerk(service, issuer, database):
     intake, sla = service('intake'), service('sla-timer')
     admin = issuer.token(rights=['admin.catalogue', 'source.manage', 'admin.sla'], branches=['*'], branch='HQ')
     puts = [(intake, '/v1/types/REC-W-001', company('types/REC-W-001'))]
@@ -26,6 +26,7 @@ def clerk(service, issuer):
         assert service_.api(admin).put(path, body).status in (200, 201), path
     t.produce('otklik.staff.v1', {'code': 'SMR', 'version': 1, 'ru': 'Самарский филиал', 'tz': 'Europe/Samara', 'calendar': 'RU',
                                   'active': True}, key='SMR', headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_for_branches(database, 'intake', 1)
     t.wait_until(lambda: intake.api(admin).get('/v1/types').json['items'], what='the catalogue to be read')
     return intake.api(issuer.token(rights=['appeal.read'], branches=['SMR'], branch='SMR'))
 

@@ -243,7 +243,7 @@ def test_a_change_needs_the_version_it_saw_and_is_told(admin):
     with t.Tail('otklik.staff.v1') as tail:
         changed = admin.put('/v1/departments/HQ-FO', {**FO, 'mode': 'POOL'}, headers={'If-Match': etag})
         assert changed.status == 200 and changed.json['changed']
-        said = tail.wait(lambda m: m.type == 'staff.department_changed').json
+        said = tail.wait(lambda m: m.type == 'staff.department_changed' and m.json['version'] == changed.json['version']).json
     assert admin.put('/v1/departments/HQ-FO', FO, headers={'If-Match': etag}).status == 412
     person = admin.get('/v1/employees/00101').json
     assert said['mode'] == 'POOL' and said['head_id'] == person['id'] and said['roles'] == ['FO']

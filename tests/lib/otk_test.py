@@ -107,6 +107,11 @@ def fresh_database():
         database.psql(f'DROP DATABASE IF EXISTS {database.name} WITH (FORCE)', database='postgres')
 
 
+def wait_for_branches(database, service, count):
+    """Until that service knows so many branches: a card that comes earlier falls to the head office, or waits."""
+    wait_until(lambda: database.value(f'SELECT count(*) FROM {service}.branch') == count, what=f'the branches to be known to {service}')
+
+
 class Message:
     """One message of the bus: topic, partition, offset, key, text (the value), headers."""
 
