@@ -56,6 +56,8 @@ export function StageWork({ stage, work, all, changed, meet }) {
   };
   useKeys({ 'Ctrl+Enter': complete });
   const fault = problem?.faults.find(one => one.pointer === '/result');
+  /* The answer is one text: what was begun on its tab goes on unless something is typed here. */
+  const drafted = ['DRAFT', 'RETURNED'].includes(work?.response?.state) && work.response.body;
   const former = (work?.stages || []).some(one => one.state === 'DONE' && one.cycle_no === stage.cycle_no);
   return html`<form ref=${form} class="stage-work" onSubmit=${complete}>
     <p class="stage-action">${nameOf(all, 'actions', stage.action)}</p>
@@ -63,7 +65,7 @@ export function StageWork({ stage, work, all, changed, meet }) {
     ${stage.return_reason && html`<p class="note">${t('stage.returned_because', { reason: stage.return_reason })}</p>`}
     <${Summary} problem=${problem} labels=${{ '/result': t('stage.result') }} />
     <${Results} stage=${stage} all=${all} value=${result} choose=${setResult} error=${fault && (fault.message || fault.code)} />
-    ${writes && html`<label class="field"><span>${t('stage.text')}</span><span class="hint">${t('stage.text_hint')}</span>
+    ${writes && html`<label class="field"><span>${t('stage.text')}</span><span class="hint">${t(drafted ? 'stage.text_drafted' : 'stage.text_hint')}</span>
       <textarea rows="6" value=${text} onInput=${event => keep({ stage_id: stage.id, text: event.target.value })}></textarea></label>
       <${Templates} appeal=${stage.appeal_id} all=${all} text=${text} take=${next => keep({ stage_id: stage.id, text: next.text })} />`}
     <label class="field"><span>${t('stage.comment')}</span>

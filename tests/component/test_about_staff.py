@@ -165,7 +165,7 @@ def test_a_card_that_is_about_somebody_else_after_all_is_kept_from_him_from_then
         changed = api.put(path, {'fields': {'staff': 'на Осипова К.', 'ev': '2026-11-20T10:00:00+04:00'}},
                           headers={'If-Match': api.get(path).headers['ETag']})
         assert changed.status == 200 and changed.json['excluded'] == [IDS['hq_boss']]
-        told = tail.wait(lambda m: m.type == 'appeal.access_changed').json
+        told = tail.wait(lambda m: m.type == 'appeal.access_changed' and m.json['appeal_id'] == card['id']).json
     assert told['excluded'] == [IDS['hq_boss']] and told['confidential']
     wait_seen(people['hq_boss'], card, **NOWHERE | {'figures': 1})
     wait_seen(people['named'], card, card=True, journal=True)

@@ -172,8 +172,8 @@ def test_a_read_of_a_client_is_recorded(clerk):
     made = clerk.post('/v1/clients', person(last='Прочитанная'))
     with t.Tail('otklik.audit.v1') as trail:
         clerk.get(f"/v1/clients/{made.json['id']}")
-        record = trail.wait(lambda m: m.type == 'audit.recorded').json
-    assert (record['action'], record['entity_id'], record['login']) == ('client.read', made.json['id'], 'clerk')
+        record = trail.wait(lambda m: m.type == 'audit.recorded' and (m.json['action'], m.json['entity_id']) == ('client.read', made.json['id'])).json
+    assert record['login'] == 'clerk'
 
 
 def test_a_client_is_found_by_any_datum(clerk):

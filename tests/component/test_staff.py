@@ -287,7 +287,8 @@ def test_an_absence_is_told_and_can_be_taken_back(admin):
     with t.Tail('otklik.staff.v1') as tail:
         made = admin.post('/v1/absences', body)
         assert made.status == 201
-        assert tail.wait(lambda m: m.type == 'staff.absence_changed').json['ends_on'] == '2026-12-14'
+        told = tail.wait(lambda m: m.type == 'staff.absence_changed' and m.json['absence_id'] == made.json['id']).json
+        assert told['ends_on'] == '2026-12-14'
         assert [a['id'] for a in admin.get('/v1/absences?on=2026-12-05').json['items']] == [made.json['id']]
         assert admin.delete(f"/v1/absences/{made.json['id']}").status == 204
         tail.wait(lambda m: m.type == 'staff.absence_changed' and m.json['cancelled'])

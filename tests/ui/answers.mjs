@@ -70,6 +70,7 @@ async function write(specialist) {
   await specialist.page.reload();
   await specialist.page.locator('#f-body').waitFor();
   if (!(await specialist.page.locator('#f-body').inputValue()).endsWith('Приложение отправлено.')) throw new Error('the words are lost');
+  await specialist.sees('Пусто – пойдёт текст с вкладки «Ответ»', { exact: false });
 }
 
 /* The same person in another window writes first: both texts are shown. */
