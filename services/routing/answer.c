@@ -4,6 +4,7 @@
 #include "routing.h"
 #include "zone.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct response *answer_of(struct work *w, const struct case_file *c)
@@ -17,13 +18,45 @@ struct response *answer_of(struct work *w, const struct case_file *c)
     return found;
 }
 
-static const char *value_at(const json_t *values, const char *path)
+/* As on a paper form: who reads the draft sees what is still to be written. */
+static const char blank[] = "____";
+
+/* "2026-11-20" as one writes it in a letter, any other text as it is. Caller frees. */
+static char *text_of(const char *text)
+{
+    int year;
+    int month;
+    int day;
+    int end = 0;
+
+    if (!text || !*text)
+        return g_strdup(blank);
+    if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 && !text[end])
+        return g_strdup_printf("%02d.%02d.%04d", day, month, year);
+    return g_strdup(text);
+}
+
+/* Texts, numbers and periods; all else has no words for a letter. Caller frees. */
+static char *words_of(const json_t *value)
+{
+    if (json_is_integer(value) || json_is_real(value))
+        return json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    const char *from_day = json_string_value(json_object_get(value, "from"));
+    const char *to_day = json_string_value(json_object_get(value, "to"));
+    if (!from_day && !to_day)
+        return text_of(json_string_value(value));
+    g_autofree char *from = text_of(from_day);
+    g_autofree char *to = text_of(to_day);
+    return g_strdup_printf("%s–%s", from, to);
+}
+
+static char *value_at(const json_t *values, const char *path)
 {
     g_auto(GStrv) parts = g_strsplit(path, ".", -1);
 
     for (char **part = parts; *part; part++)
         values = json_object_get(values, *part);
-    return json_string_value(values);
+    return words_of(values);
 }
 
 char *answer_fill(const char *text, const json_t *values)
@@ -35,9 +68,9 @@ char *answer_fill(const char *text, const json_t *values)
         if (!close)
             break;
         g_autofree char *path = g_strndup(open + 2, (gsize)(close - open - 2));
-        const char *value = value_at(values, g_strstrip(path));
+        g_autofree char *value = value_at(values, g_strstrip(path));
         g_string_append_len(out, text, open - text);
-        g_string_append(out, value ? value : "");
+        g_string_append(out, value);
         text = close + 2;
     }
     g_string_append(out, text);

@@ -52,18 +52,22 @@ static void returned_work_has_half_the_plan_and_at_least_four_hours(void **state
     }
 }
 
-static void a_template_is_filled_and_unknown_names_become_empty(void **state)
+static void a_template_is_filled_and_unknown_names_become_blanks(void **state)
 {
     (void)state;
     static const struct {
         const char *text, *filled;
     } cases[] = {{"№ {{number}} от {{ date }}", "№ SVE-1 от 20.11.2026"},
-                 {"{{applicant.name}}, {{nobody}}!", "Иванова М. П., !"},
+                 {"{{applicant.name}}, {{nobody}}!", "Иванова М. П., ____!"},
+                 {"{{fields.per}}: {{fields.sum}} руб., {{fields.rn}}", "01.09.2026–31.10.2026: 120.5 руб., 2"},
+                 {"{{fields.half}}, {{fields}}, {{fields.day}}", "01.09.2026–____, ____, 2026-9-1"},
                  {"{{number", "{{number"},
                  {"", ""},
-                 {"{{}}x", "x"}};
+                 {"{{}}x", "____x"}};
     json_t *values =
-        json_pack("{s:s, s:s, s:{s:s}}", "number", "SVE-1", "date", "20.11.2026", "applicant", "name", "Иванова М. П.");
+        json_pack("{s:s, s:s, s:{s:s}, s:{s:{s:s, s:s}, s:f, s:i, s:{s:s}, s:s}}", "number", "SVE-1", "date",
+                  "20.11.2026", "applicant", "name", "Иванова М. П.", "fields", "per", "from", "2026-09-01", "to",
+                  "2026-10-31", "sum", 120.5, "rn", 2, "half", "from", "2026-09-01", "day", "2026-9-1");
 
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *filled = answer_fill(cases[i].text, values);
@@ -100,5 +104,5 @@ static void an_unknown_automatic_leaves_the_work_to_people(void **state)
 
 RUN_TESTS(T(the_most_specific_binding_wins), T(a_binding_that_names_another_value_does_not_fit),
           T(returned_work_has_half_the_plan_and_at_least_four_hours),
-          T(a_template_is_filled_and_unknown_names_become_empty), T(readings_are_taken_only_when_nothing_is_doubtful),
+          T(a_template_is_filled_and_unknown_names_become_blanks), T(readings_are_taken_only_when_nothing_is_doubtful),
           T(an_unknown_automatic_leaves_the_work_to_people))
