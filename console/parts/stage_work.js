@@ -63,10 +63,10 @@ export function StageWork({ stage, work, all, changed, meet }) {
     <p class="stage-action">${nameOf(all, 'actions', stage.action)}</p>
     <div class="card-due"><${Due} dueAt=${stage.due_at} isWorkday=${all.isWorkday} /><${StageWhy} appeal=${stage.appeal_id} stage=${stage.id} /></div>
     ${stage.return_reason && html`<p class="note">${t('stage.returned_because', { reason: stage.return_reason })}</p>`}
-    <${Summary} problem=${problem} labels=${{ '/result': t('stage.result') }} />
+    <${Summary} problem=${problem} labels=${{ '/result': t('stage.result'), '/response_text': t('stage.text') }} />
     <${Results} stage=${stage} all=${all} value=${result} choose=${setResult} error=${fault && (fault.message || fault.code)} />
     ${writes && html`<label class="field"><span>${t('stage.text')}</span><span class="hint">${t(drafted ? 'stage.text_drafted' : 'stage.text_hint')}</span>
-      <textarea rows="6" value=${text} onInput=${event => keep({ stage_id: stage.id, text: event.target.value })}></textarea></label>
+      <textarea id=${idOf('/response_text')} rows="6" value=${text} onInput=${event => keep({ stage_id: stage.id, text: event.target.value })}></textarea></label>
       <${Templates} appeal=${stage.appeal_id} all=${all} text=${text} take=${next => keep({ stage_id: stage.id, text: next.text })} />`}
     <label class="field"><span>${t('stage.comment')}</span>
       <textarea rows="2" value=${comment} onInput=${event => keep({ stage_id: stage.id, comment: event.target.value })}></textarea></label>

@@ -18,9 +18,6 @@ struct response *answer_of(struct work *w, const struct case_file *c)
     return found;
 }
 
-/* As on a paper form: who reads the draft sees what is still to be written. */
-static const char blank[] = "____";
-
 /* "2026-11-20" as one writes it in a letter, any other text as it is. Caller frees. */
 static char *text_of(const char *text)
 {
@@ -30,7 +27,7 @@ static char *text_of(const char *text)
     int end = 0;
 
     if (!text || !*text)
-        return g_strdup(blank);
+        return g_strdup(ANSWER_BLANK);
     if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) == 3 && end == 10 && !text[end])
         return g_strdup_printf("%02d.%02d.%04d", day, month, year);
     return g_strdup(text);

@@ -17,8 +17,10 @@ void answer_sign_by_office(struct work *w, struct case_file *c, const struct act
 void answer_drop(struct work *w, struct case_file *c, const char *reason);
 /* The template's text (NULL: a text that fits all) with what is known of the appeal put in. Caller frees. */
 char *answer_from_template(struct work *w, const struct case_file *c, const struct template *template);
+/* Where a template knows nothing, as on a paper form: who reads the draft sees what is still to be written. */
+#define ANSWER_BLANK "____"
 /* "{{name}}" replaced by members of `values`, dots go down: texts, numbers, days and periods {from, to}; what is
- * unknown becomes a blank to fill in, "____". Caller frees. Pure. */
+ * unknown becomes ANSWER_BLANK. Caller frees. Pure. */
 char *answer_fill(const char *text, const json_t *values);
 
 #endif

@@ -114,6 +114,14 @@ static bool holds(const struct request *rq, const struct stage *stage)
     return strcmp(stage->state, "ASSIGNED") == 0 && g_strcmp0(stage->holder, rq->person->id) == 0;
 }
 
+/* What a template left open goes to no client: who takes its text over writes it. */
+static bool text_is_whole(struct request *rq, const char *text)
+{
+    if (text && strstr(text, ANSWER_BLANK))
+        faults_add(&rq->faults, "/response_text", "blank_left", ANSWER_BLANK);
+    return rq->faults.count == 0;
+}
+
 /* A text written on the way: the draft of the answer, kept with the result. */
 static void take_draft(struct work *w, struct command *command, const json_t *body)
 {
@@ -139,7 +147,8 @@ enum status http_stage_complete(struct work *w, struct request *rq, struct answe
                                             : conflict(out, command.stage);
     if (!stage_is_work(command.stage))
         return answer_problem(out, 409, "stage_ends_itself", command.stage->action);
-    if (!result_is_right(rq, command.stage, result))
+    bool right = result_is_right(rq, command.stage, result);
+    if (!text_is_whole(rq, json_string_value(json_object_get(rq->body, "response_text"))) || !right)
         return ST_INVALID;
     text_set(&command.stage->comment, json_string_value(json_object_get(rq->body, "comment")));
     take_draft(w, &command, rq->body);

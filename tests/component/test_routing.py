@@ -176,6 +176,8 @@ def test_a_signer_sends_the_draft_back_to_who_wrote_it(people, tail):
     again = open_stage(people['worker'], appeal)
     assert (again['holder'], again['how'], again['returns'], again['period_n']) == (PEOPLE['worker'], 'sticky', 1, 12)
     assert again['return_reason'] == 'нет расчёта'
+    blank = act(people['worker'], again, 'complete', {'result': 'granted', 'response_text': 'Перерасчёт: ____ руб.'})
+    assert blank.status == 422 and [(f['pointer'], f['code']) for f in blank.json['faults']] == [('/response_text', 'blank_left')]
     assert act(people['worker'], again, 'complete', {'result': 'granted', 'response_text': 'Исправлено'}).status == 200
     response = work(people['signer'], appeal)['response']
     assert response['body'] == 'Исправлено'
