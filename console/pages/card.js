@@ -87,6 +87,12 @@ export default function Card({ params, place }) {
   }, [card]);
   const changed = () => Promise.all([loaded.reload(), work.reload()]);
   useSettled(card, work.data, changed);
+  /* Looked for by its number while it is on the screen: it is shown as it is by now. */
+  const asked = useRef(place.state.asked);
+  useEffect(() => {
+    if (place.state.asked && place.state.asked !== asked.current) changed();
+    asked.current = place.state.asked;
+  }, [place.state.asked]);
   if (loaded.problem) {
     return [403, 404].includes(loaded.problem.status) ? html`<${NotFound} />`
       : html`<${Failed} problem=${loaded.problem} retry=${loaded.reload} />`;

@@ -59,7 +59,7 @@ function Search() {
     try {
       const { data } = await get(`/intake/v1/appeals/by-number/${encodeURIComponent(number)}`);
       field.current.value = '';
-      goFrom(from, `/appeals/${data.id}?tab=status`);
+      goFrom(from, `/appeals/${data.id}?tab=status`, { state: { asked: Date.now() } });
       leaveField();
     } catch (problem) {
       setFault(problem.status === 404 ? t('search.none', { number }) : problem.message);

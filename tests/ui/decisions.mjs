@@ -11,10 +11,9 @@ async function register(person, text) {
   await fillPurpose(person);
 }
 
-/* The card is asked again until its head says so; what other services do comes by the bus. */
+/* The card is looked for again, by its number, until its head says so; what other services do comes by the bus. */
 async function becomes(person, number, state) {
   await until(`${number} is ${state}`, async () => {
-    await person.goes('/journal');
     await openCard(person, number);
     return person.page.locator('.card-head .tag', { hasText: state }).count();
   });
