@@ -56,7 +56,7 @@ def sending(*ways, **changes):
             'result': 'granted', 'signer_name': 'Петров П. П.', 'signed_at': '2026-11-20T10:15:02Z', 'language': 'ru',
             'out_number': 'SMR-2026-0000001/1', 'received_at': '2026-11-10T10:00:00Z', 'source': 'lk', 'external_id': 'LK-1',
             **changes}
-    event('appeal.sending', 'intake', appeal, **data)
+    event('appeal.sending', 'intake', appeal, **{name: value for name, value in data.items() if value is not None})
     return data
 
 
@@ -242,6 +242,13 @@ def test_an_office_task_is_done_with_its_proof(notification, clerk, database):
     page = clerk.get('/v1/tasks?limit=1&branch=SMR').json
     assert len(page['items']) == 1 and page['next']
     assert clerk.get(f"/v1/tasks?limit=1&after={page['next']}").json['items'][0]['id'] > page['items'][0]['id']
+
+
+def test_a_task_names_the_applicant_where_the_client_is_not_known(notification, clerk):
+    known = task_of(clerk, sending(('office', None)), 'office')
+    unknown = task_of(clerk, sending(('office', None), client_name=None, applicant={'last': 'Огнев', 'first': 'Пётр'}), 'office')
+    firm = task_of(clerk, sending(('office', None), client_name=None, applicant={'name': 'ООО «Ромашка»'}), 'office')
+    assert [one['client_name'] for one in (known, unknown, firm)] == ['Иванова Мария Петровна', 'Огнев Пётр', 'ООО «Ромашка»']
 
 
 def test_an_ended_appeal_sends_nothing_more(notification, database):
