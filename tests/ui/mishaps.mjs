@@ -106,29 +106,23 @@ scenario('A received card that a colleague settles is not replaced by another wh
   await clerk.action('a colleague settles the card', () => settledMeanwhile(clerk, other, number));
 });
 
-/* N in the picture in which the list is first seen, before the page opens its first card by itself. */
-async function newAsTheListComes(clerk) {
-  const list = '**/api/intake/v1/appeals/search';
-  let load;
-  const loads = new Promise(done => { load = done; });
-  await clerk.page.route(list, async route => {
-    await loads;
-    await route.continue();
+/* N before the first page has come: that page comes later than the wish for another, and the form later still. */
+async function newBeforeThePageComes(clerk) {
+  let press;
+  const pressed = new Promise(done => { press = done; });
+  const comes = (name, afterMs) => clerk.page.route(`**/pages/${name}.js`, async route => {
+    await pressed;
+    setTimeout(() => route.continue(), afterMs);
   });
-  await clerk.goes('/queue');
-  await clerk.page.evaluate(() => {
-    const press = () => document.dispatchEvent(new KeyboardEvent('keydown', { code: 'KeyN', key: 'n', bubbles: true, cancelable: true }));
-    const watch = new MutationObserver(() => {
-      if (!document.querySelector('.picker')) return;
-      watch.disconnect();
-      requestAnimationFrame(press);
-    });
-    watch.observe(document.body, { childList: true, subtree: true });
-  });
-  load();
-  await clerk.page.locator('#f-client_id:focus').waitFor();
-  await clerk.page.unroute(list);
+  await comes('queue', 0);
+  await comes('register', 1000);
+  await clerk.page.goto(`${url}/queue`);
+  await clerk.page.locator('nav.menu').waitFor();
+  await clerk.press('n');
+  press();
+  await clerk.page.locator('#f-client_id').waitFor();
   if (new URL(clerk.page.url()).search) throw new Error(`a new appeal is at ${clerk.page.url()}`);
+  await clerk.page.unrouteAll({ behavior: 'wait' });
 }
 
 /* Another new appeal from the form of one: an empty form; the first is where it was. */
@@ -145,7 +139,7 @@ async function newOverDraft(person) {
 scenario('N opens an empty form whatever was on the screen before, and leaves the draft it was pressed over as it is', async stage => {
   const clerk = await stage.arrive('window');
   await findReceived(clerk, submitComplaint());
-  await clerk.action('N as the list of received cards comes', () => newAsTheListComes(clerk));
+  await clerk.action('N before the first page has come', () => newBeforeThePageComes(clerk));
   await clerk.action('N over a draft', () => newOverDraft(clerk));
 });
 
