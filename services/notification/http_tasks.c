@@ -1,3 +1,4 @@
+#include "letter.h"
 #include "notification.h"
 #include "rows_json.h"
 
@@ -19,6 +20,15 @@ static const struct field done_fields[] = {
 };
 static const struct record_type done_type = RECORD(task_done, done_fields);
 
+/* Whom it is for where the client is not known. */
+static void put_applicant(json_t *line, const struct rows *rows, int row, int column)
+{
+    json_auto_t *applicant = rows_null(rows, row, column) ? NULL : json_loads(rows_text(rows, row, column), 0, NULL);
+    g_autofree char *name = applicant_name(applicant);
+    if (*name)
+        json_object_set_new(line, "client_name", json_string(name));
+}
+
 static json_t *task_line(const struct rows *rows, int row)
 {
     static const char *const names[] = {"id",     "version",    "appeal_id", "response_id", "number",
@@ -30,6 +40,8 @@ static json_t *task_line(const struct rows *rows, int row)
         rows_put_text(line, names[i], rows, row, (int)i);
     json_object_set_new(line, "version", json_integer(rows_int(rows, row, 1)));
     rows_put_time(line, "created_at", rows, row, 11);
+    if (!json_object_get(line, "client_name"))
+        put_applicant(line, rows, row, 15);
     const struct way *way = way_find(rows_text(rows, row, 7));
     json_object_set_new(line, "proof_kind", json_string(way->proof_kind));
     return line;

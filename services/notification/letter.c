@@ -52,17 +52,24 @@ static char *date_of(instant at, const struct branch *branch)
     return g_date_time_format(local, "%d.%m.%Y");
 }
 
-static const char *member(const struct response *r, const char *name)
+static const char *member(const json_t *applicant, const char *name)
 {
-    const char *value = json_string_value(json_object_get(r->applicant, name));
+    const char *value = json_string_value(json_object_get(applicant, name));
     return value ? value : "";
+}
+
+char *applicant_name(const json_t *applicant)
+{
+    if (*member(applicant, "last"))
+        return g_strstrip(g_strdup_printf("%s %s %s", member(applicant, "last"), member(applicant, "first"),
+                                          member(applicant, "middle")));
+    return g_strdup(member(applicant, "name"));
 }
 
 static char *name_of(const struct response *r)
 {
-    if (*member(r, "last"))
-        return g_strstrip(g_strdup_printf("%s %s %s", member(r, "last"), member(r, "first"), member(r, "middle")));
-    return g_strdup(*member(r, "name") ? member(r, "name") : r->client_name ? r->client_name : "");
+    g_autofree char *name = applicant_name(r->applicant);
+    return g_strdup(*name || !r->client_name ? name : r->client_name);
 }
 
 static void set(GHashTable *values, const char *name, const char *value)
@@ -83,7 +90,7 @@ static GHashTable *values_of(struct work *w, const struct response *r)
     set(values, "number", r->number);
     g_hash_table_insert(values, "registered_date", date_of(r->received_at, branch));
     g_hash_table_insert(values, "applicant.name", name_of(r));
-    set(values, "applicant.address", member(r, "address"));
+    set(values, "applicant.address", member(r->applicant, "address"));
     set(values, "subject", r->subject);
     set(values, "body", r->body);
     set(values, "signer.position", signer ? signer->position : NULL);

@@ -16,6 +16,9 @@ void letter_fill(struct work *w, const struct response *r, struct letter_text *o
 /* "Ответ SMR-2026-0000012-1.pdf". Caller frees. */
 char *letter_file_name(const struct response *r);
 
+/* "Иванова Мария Петровна" or the firm's name; "" where the applicant has none. Caller frees. */
+char *applicant_name(const json_t *applicant);
+
 struct mail_words {
     char *subject, *text;
     bool attach_letter;

@@ -97,16 +97,15 @@ enum status http_stage_assign(struct work *w, struct request *rq, struct answer 
     return command_answer(out, &command);
 }
 
-static bool result_is_right(struct request *rq, const struct stage *stage, const char *result)
+static void check_result(struct request *rq, const struct stage *stage, const char *result)
 {
     size_t i;
     json_t *one;
 
-    json_array_foreach(stage->results, i, one) if (g_strcmp0(json_string_value(one), result) == 0) return true;
+    json_array_foreach(stage->results, i, one) if (g_strcmp0(json_string_value(one), result) == 0) return;
     char *list = json_dumps(stage->results, JSON_COMPACT);
     faults_add(&rq->faults, "/result", result ? "not_in_list" : "required", list);
     free(list);
-    return false;
 }
 
 static bool holds(const struct request *rq, const struct stage *stage)
@@ -115,18 +114,15 @@ static bool holds(const struct request *rq, const struct stage *stage)
 }
 
 /* What a template left open goes to no client: who takes its text over writes it. */
-static bool text_is_whole(struct request *rq, const char *text)
+static void check_text(struct request *rq, const char *text)
 {
     if (text && strstr(text, ANSWER_BLANK))
         faults_add(&rq->faults, "/response_text", "blank_left", ANSWER_BLANK);
-    return rq->faults.count == 0;
 }
 
 /* A text written on the way: the draft of the answer, kept with the result. */
-static void take_draft(struct work *w, struct command *command, const json_t *body)
+static void take_draft(struct work *w, struct command *command, const char *text)
 {
-    const char *text = json_string_value(json_object_get(body, "response_text"));
-
     if (!text)
         return;
     answer_draft(w, command->c, &command->by);
@@ -138,6 +134,7 @@ static void take_draft(struct work *w, struct command *command, const json_t *bo
 enum status http_stage_complete(struct work *w, struct request *rq, struct answer *out)
 {
     const char *result = json_string_value(json_object_get(rq->body, "result"));
+    const char *text = json_string_value(json_object_get(rq->body, "response_text"));
     struct command command;
     enum status status = command_begin(w, rq, out, &command);
     if (status != ST_OK)
@@ -147,11 +144,12 @@ enum status http_stage_complete(struct work *w, struct request *rq, struct answe
                                             : conflict(out, command.stage);
     if (!stage_is_work(command.stage))
         return answer_problem(out, 409, "stage_ends_itself", command.stage->action);
-    bool right = result_is_right(rq, command.stage, result);
-    if (!text_is_whole(rq, json_string_value(json_object_get(rq->body, "response_text"))) || !right)
+    check_result(rq, command.stage, result);
+    check_text(rq, text);
+    if (rq->faults.count)
         return ST_INVALID;
     text_set(&command.stage->comment, json_string_value(json_object_get(rq->body, "comment")));
-    take_draft(w, &command, rq->body);
+    take_draft(w, &command, text);
     route_complete(w, command.c, command.stage, &command.by, result);
     return command_answer(out, &command);
 }

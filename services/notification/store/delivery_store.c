@@ -50,11 +50,8 @@ const struct statement delivery_statements[DELIVERY_STATEMENTS] = {
                                        "RETURNING id"},
     [TASKS] = {"delivery_tasks",
                "SELECT t.id, t.version, t.appeal_id, t.response_id, t.number, t.branch, t.department, t.channel,\n"
-               "       t.address, t.state, t.reason, t.created_at, t.follows,\n"
-               "       coalesce(r.client_name,\n"
-               "                nullif(concat_ws(' ', r.applicant ->> 'last', r.applicant ->> 'first',\n"
-               "                                 r.applicant ->> 'middle'), ''),\n"
-               "                r.applicant ->> 'name'), r.out_number\n"
+               "       t.address, t.state, t.reason, t.created_at, t.follows, r.client_name, r.out_number,\n"
+               "       r.applicant\n"
                "FROM notification.delivery AS t\n"
                "JOIN notification.response AS r ON r.id = t.response_id\n"
                "WHERE t.state IN ('task', 'unknown')\n"
