@@ -3,18 +3,21 @@ import ctypes
 import json
 import multiprocessing
 import pathlib
+import random
 import sys
 import threading
 import time
 
 import archive_test
 import confluent_kafka
+import demands
 import faults
 import gather
 import ledger
 import load
 import otk_test as t
 import people
+import plan
 import reader
 import report
 import world
@@ -85,7 +88,7 @@ class Run:
         lines, record = report.whole(target)
         (self.folder / f'account-{self.args.seed}.json').write_text(json.dumps({line.name: len(line.faults) for line in lines}))
         bad = report.print_account(lines)
-        missing = self.missing(record)
+        missing = demands.missing(record, self.args.seconds, self.args.only)
         for text in missing:
             print(f'NOT ENOUGH: {text}')
         return 1 if bad or missing else 0
@@ -104,9 +107,9 @@ class Run:
         files = archive_test.Files()
         for number in range(20):
             files.put(f'/{number}.pdf', archive_test.PDF + str(number).encode())
-        self.allowed, self.read, ready = FORK.Value('q', AHEAD), FORK.Value('q', 0), FORK.Event()
+        self.allowed, self.submitted, self.read, ready = FORK.Value('q', AHEAD), FORK.Value('q', 0), FORK.Value('q', 0), FORK.Event()
         self.spawn('reader', reader.main, self.read)
-        self.sender = self.spawn('sender', load.main, self.args.seed, files.url(''), self.args.rate, self.allowed)
+        self.sender = self.spawn('sender', load.main, self.args.seed, files.url(''), self.args.rate, self.allowed, self.submitted)
         stop = self.stops['people'] = FORK.Event()
         self.people = FORK.Process(target=beside, args=(people.main, self.folder, self.args.seed, stop, ready), daemon=True)
         self.people.start()
@@ -130,23 +133,26 @@ class Run:
     def faults(self):
         begin = time.monotonic()
         doing = faults.Faults(self.world, self.out, self.ends, self.args.gap)
-        plan = faults.schedule(self.args.seed, self.args.seconds, self.args.only)
-        wanted = sum(fault['kind'] == 'crash' for fault in plan)
-        spare = faults.substitutes(self.args.seed)
-        while plan:
-            fault = plan.pop(0)
+        coming = plan.schedule(self.args.seed, self.args.seconds, self.args.only)
+        rng = random.Random(f'{self.args.seed} substitutes')
+        while coming:
+            fault = coming.pop(0)
             written = doing.gap()
             came = doing.do(fault)
             self.say(f"{time.monotonic() - begin:6.1f} s  {fault['kind']} {fault.get('service', '')} {fault.get('point', '')} "
                      f"({doing.done[-1]['evidence']}; {written} commits before)")
             doing.check_alive()
             if not came and fault['kind'] == 'crash':
-                plan.append(next(spare))
-        self.wanted = wanted
+                coming.append(plan.substitute(rng, fault, doing.done))
         while time.monotonic() - begin < self.args.seconds:
             time.sleep(0.2)
             doing.check_alive()
         self.say(f'{time.monotonic() - begin:6.1f} s  the last fault is done')
+        enough = 0 if self.args.only else demands.submissions(self.args.seconds)
+        while self.submitted.value < enough:
+            time.sleep(0.2)
+            doing.check_alive()
+        self.say(f'{time.monotonic() - begin:6.1f} s  {self.submitted.value} submissions')
         doing.settle()
         self.doing = doing
 
@@ -224,14 +230,6 @@ class Run:
         if self.people.exitcode:
             self.out.add('trouble', service='people', text=f'the harness itself ended with {self.people.exitcode}')
         self.out.close()
-
-    def missing(self, record):
-        """What a run of its length must have had."""
-        counted = sum(fault['counted'] for fault in record.lines['fault'])
-        if counted < self.wanted:
-            yield_text = f'{counted} counted kills of {self.wanted}'
-            return [yield_text]
-        return []
 
 
 if __name__ == '__main__':

@@ -1,7 +1,5 @@
-"""Faults: a schedule made of the seed alone, and how each is done. What was done, and how a service came back, goes to the ledger."""
+"""How each fault of plan.py is done. What was done, and how a service came back, goes to the ledger."""
 import contextlib
-import itertools
-import random
 import re
 import threading
 import time
@@ -10,28 +8,11 @@ import otk_outage
 import otk_test as t
 
 CRASH_STATUS = 86
-ENGINE = ['after_poll', 'after_cas', 'before_outbox', 'before_commit', 'after_commit']
-RELAY = ['after_window_commit', 'after_produce', 'before_advance']
-# The crash points that each service passes in this load.
-POINTS = {
-    'intake': ENGINE + RELAY + ['after_dead_letter'],
-    'routing': ENGINE + RELAY,
-    'sla-timer': ENGINE + RELAY + ['after_park'],
-    'client-registry': ENGINE + RELAY,
-    'archive': ENGINE + RELAY + ['after_file_rename'],
-    'notification': ENGINE + RELAY + ['mail_sending', 'mail_before_reached', 'mail_after_reached', 'mail_before_sent'],
-    'reporting': ENGINE,
-    'staff': ENGINE,
-}
-# Those that say much on the bus.
-WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
-# Kinds of which there are a few in a run, with the services that they are done to, if to one.
-RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
-        'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
-        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification'], 'skip': ['reporting', 'sla-timer', 'routing']}
 COMMITS_LOST = 5
 # A point that is not passed within this long is given up for this time: another fault takes its place.
 PASS_LIMIT_S = 90
+# So long a service stands still for something to wait for it on every topic, and so long it may then take to park.
+BEHIND_S, PARK_LIMIT_S = 3, 6
 # Nothing takes so long on a machine that works at all: a run is never judged by its speed.
 LIMIT_S = 1800
 
@@ -44,42 +25,6 @@ def patiently(condition, limit_s, what):
             time.sleep(0.3)
         return found
     return t.wait_until(slowly, limit_s, what)
-
-
-def _crashes(rng, count, only):
-    """Pairs of service and point: every pair once before any comes again, the rare points first."""
-    pairs = [(service, point) for service, points in POINTS.items() for point in points
-             if not only or point in only or 'crash' in only or f'crash:{service}' in only]
-    order = []
-    while pairs and len(order) < count:
-        rng.shuffle(pairs)
-        pairs.sort(key=lambda pair: pair[1] in ENGINE + RELAY)
-        order += pairs
-    return [{'kind': 'crash', 'service': service, 'point': point} for service, point in order[:count]]
-
-
-def schedule(seed, seconds, only=()):
-    """The faults of a run of so many seconds, in order, as dicts; the seed alone decides. At 90 s: 30 kills at crash points, 3 plain
-    ones, 4 pauses, and 2 of each kind of RARE. With `only` there are no others than those of these kinds, or at these points, and of
-    the rare ones more."""
-    rng = random.Random(f'{seed} faults')
-    services = list(POINTS)
-    plan = _crashes(rng, max(1, seconds // 3), only)
-    plan += [{'kind': 'kill', 'service': rng.choice(services)} for _ in range(max(1, seconds // 30))]
-    plan += [{'kind': 'pause', 'service': rng.choice(services), 'seconds': rng.randint(2, 15 if seconds > 300 else 4)}
-             for _ in range(max(1, seconds // 22))]
-    rng.shuffle(plan)
-    for kind, among in RARE.items():
-        for _ in range(max(1, seconds // (10 if only else 45))):
-            plan.insert(rng.randrange(len(plan) + 1), {'kind': kind, **({'service': rng.choice(among)} if among else {})})
-    return [fault for fault in plan if not only or fault['kind'] in only or fault['kind'] == 'crash']
-
-
-def substitutes(seed):
-    """Endless kills at points that every batch passes, for those whose point was not passed."""
-    rng = random.Random(f'{seed} substitutes')
-    return ({'kind': 'crash', 'service': rng.choice(['intake', 'routing', 'sla-timer', 'reporting']), 'point': rng.choice(ENGINE)}
-            for _ in itertools.count())
 
 
 class PostgresLog:
@@ -103,13 +48,14 @@ class Faults:
     def __init__(self, world, out, ends, gap):
         self.world, self.out, self.ends, self.commits = world, out, ends, gap
         self.services, self.postgres_log = world.services, PostgresLog()
-        self.returning, self.counted, self.done = [], 0, []
+        self.returning, self.done, self.waited = [], [], {}
 
     def gap(self):
         """Waits until so much was written since the last fault."""
-        begin = self._written()
+        begin, since = self._written(), time.monotonic()
         patiently(lambda: self._written() - begin >= self.commits, LIMIT_S, f'{self.commits} commits')
-        return self._written() - begin
+        self.waited = {'commits': self._written() - begin, 'waited_s': round(time.monotonic() - since, 2)}
+        return self.waited['commits']
 
     def _written(self):
         return patiently(self.world.written, LIMIT_S, 'the database')
@@ -122,26 +68,25 @@ class Faults:
             patiently(self.services[name].ready, LIMIT_S, f'{name} to be ready')
         evidence = getattr(self, '_' + fault['kind'])(fault)
         counted = bool(evidence) and fault['kind'] in ('crash', 'kill', 'takeover')
-        self.counted += counted
-        self.out.add('fault', begin=begin, end=time.time(), counted=counted, evidence=evidence, **fault)
+        self.out.add('fault', begin=begin, end=time.time(), counted=counted, evidence=evidence, **self.waited, **fault)
         self.out.flush()
         self.done.append({**fault, 'counted': counted, 'evidence': evidence})
         return evidence is not None
 
     @staticmethod
-    def _at_point(service, text, come):
+    def _at_point(service, text, come, limit_s=PASS_LIMIT_S):
         """Lets the service pass the point until `come()`; False when it was not passed in time."""
         new = service.crash_file.with_suffix('.new')
         new.write_text(text)
         new.rename(service.crash_file)
-        end = time.monotonic() + PASS_LIMIT_S
+        end = time.monotonic() + limit_s
         while not come() and time.monotonic() < end:
             time.sleep(0.01)
         service.crash_file.unlink(missing_ok=True)
         return come()
 
-    def _die_at(self, service, point):
-        if not self._at_point(service, point, lambda: not service.running()):
+    def _die_at(self, service, point, limit_s=PASS_LIMIT_S):
+        if not self._at_point(service, point, lambda: not service.running(), limit_s):
             return None
         status = service.process.returncode
         return f'exit status {status}' if status == CRASH_STATUS else None
@@ -149,10 +94,21 @@ class Faults:
     def _crash(self, fault):
         """Dies at the next pass of the point; its exit status is the evidence."""
         service = self.services[fault['service']]
-        evidence = self._die_at(service, fault['point'])
+        evidence = self._die_parking(service) if fault['point'] == 'after_park' else self._die_at(service, fault['point'])
         if not service.running():
             self._return(service)
         return evidence
+
+    def _die_parking(self, service):
+        """A service parks what comes before what it belongs to: seldom while it keeps up, soon when much waits for it on every topic."""
+        for _ in range(PASS_LIMIT_S // PARK_LIMIT_S):
+            service.pause()
+            time.sleep(BEHIND_S)
+            service.resume()
+            evidence = self._die_at(service, 'after_park', PARK_LIMIT_S)
+            if evidence or not service.running():
+                return evidence
+        return None
 
     def _zombie(self, fault):
         """Stops with messages in hand until a twin has taken its partitions and handled them, then goes on with what it has."""
@@ -375,14 +331,3 @@ def twin_of(service):
         yield twin
     finally:
         twin.stop(300)
-
-
-def points_passed(done):
-    """{point: kills counted there}."""
-    counts = {point: 0 for points in POINTS.values() for point in points}
-    for fault in done:
-        if fault['kind'] in ('crash', 'takeover') and fault['counted']:
-            counts[fault.get('point', 'after_produce')] += 1
-    return counts
-
-

@@ -1,6 +1,6 @@
 """Submissions by the bus: what is sent and what Kafka acknowledged, written down by the sender, outside the system.
 
-A process of its own. It keeps as far ahead of the suite as it is allowed (`allowed` counts distinct submissions) and ends, with
+A process of its own. It keeps as far ahead of the suite as it is allowed (`allowed` and `submitted` count distinct submissions) and ends, with
 everything acknowledged, when `stop` is set.
 """
 import hashlib
@@ -127,7 +127,7 @@ class Sender:
                   'rs_id': '001234.00012345.0124', 'ssn': 1}
         return json.dumps({'before': None, 'after': row, 'op': operation, 'ts_ms': 1795151703105, 'source': source}, ensure_ascii=False).encode()
 
-    def run(self, rate, allowed, stop):
+    def run(self, rate, allowed, submitted, stop):
         begin, first = time.monotonic(), self.sent
         while not stop.is_set():
             if self.sent >= allowed.value or self.sent - first >= (time.monotonic() - begin) * rate:
@@ -137,6 +137,7 @@ class Sender:
                     begin, first = time.monotonic(), self.sent
                 continue
             self.step()
+            submitted.value = self.sent
             if self.messages % 50 == 0:
                 self.producer.poll(0)
         self.producer.flush()
@@ -144,5 +145,5 @@ class Sender:
         self.out.close()
 
 
-def main(folder, seed, files_url, rate, allowed, stop):
-    Sender(folder, seed, files_url).run(rate, allowed, stop)
+def main(folder, seed, files_url, rate, allowed, submitted, stop):
+    Sender(folder, seed, files_url).run(rate, allowed, submitted, stop)

@@ -4,7 +4,7 @@ import os
 import statistics
 
 import account
-import faults
+import plan
 from record import Record, instant
 
 EXAMPLES = 4
@@ -53,7 +53,7 @@ def print_figures(record):
           f"{len(record.lines['act'])} acts of employees, {len(record.messages)} messages read from Kafka")
     print('  cards: ' + ', '.join(f'{state} {n}' for state, n in states.most_common()))
     print('  faults: ' + ', '.join(f'{kind} {n}' for kind, n in sorted(done.items())) + f'; {len(counted)} counted kills')
-    passed = faults.points_passed(record.lines['fault'])
+    passed = plan.points_passed(record.lines['fault'])
     print('  crash points: ' + ', '.join(f'{point} {n}' for point, n in passed.items()))
     repeats = sum(len(messages) - 1 for messages in record.numbers.values())
     print(f'  {repeats} events were sent again under their numbers')
