@@ -7,27 +7,20 @@ import json
 import os
 import pathlib
 import random
-import re
 import shutil
 import subprocess
 import sys
 
+import mutation
 import otk_test as t
 
-FOLDER = pathlib.Path(__file__).resolve().parent / 'mutations'
+HERE = pathlib.Path(__file__).resolve().parent
 COPY = t.STATE / 'mutant'
-
-
-class Mutation:
-    def __init__(self, path):
-        text = path.read_text()
-        self.path, self.name, self.what = path, path.stem, text.splitlines()[0]
-        self.line, self.run, self.together = (re.search(rf'^{word}: (.*)$', text, re.M).group(1) for word in ('Caught by', 'Run', 'Together'))
 
 
 def groups(names):
     """Lists of mutations that are tried in one build: all or those named, each alone; or the fast ones together."""
-    every = [Mutation(path) for path in sorted(FOLDER.glob('*.patch'))]
+    every = mutation.every()
     if names == ['fast']:
         words = sorted({one.together for one in every} - {'no'})
         return [[one for one in every if one.together == word] for word in words]
@@ -64,7 +57,7 @@ def one_run(arguments, seed):
     verdict = t.STATE / 'chaos' / f'account-{seed}.json'
     verdict.unlink(missing_ok=True)
     with log.open('w') as out:
-        subprocess.run([sys.executable, '-B', FOLDER.parent / 'run', *arguments.split(), '--seed', str(seed), '--still', '20',
+        subprocess.run([sys.executable, '-B', HERE / 'run', *arguments.split(), '--seed', str(seed), '--still', '20',
                         '--ledgers', str(t.STATE / 'chaos')],
                        stdout=out, stderr=subprocess.STDOUT, env={**os.environ, 'OTKLIK_TEST_BIN': str(COPY / 'build/bin')})
     return json.loads(verdict.read_text()) if verdict.exists() else None
@@ -86,9 +79,9 @@ def caught(group, seed):
     """Whether each mutation of the group was told by its line."""
     found = one_run(group[0].run, seed)
     told, good = sorted(line for line, n in (found or {}).items() if n), True
-    for mutation in group:
-        good &= mutation.line in told
-        tell(f"{'ok' if mutation.line in told else 'FAULT':5} {mutation.name}, seed {seed}: must be told by {mutation.line}; "
+    for one in group:
+        good &= one.line in told
+        tell(f"{'ok' if one.line in told else 'FAULT':5} {one.name}, seed {seed}: must be told by {one.line}; "
              f"told by {', '.join(told) or 'none'}")
     return good
 
@@ -96,9 +89,9 @@ def caught(group, seed):
 def broken(group):
     """The copy with the patches of the group, built."""
     copy_source()
-    for mutation in group:
-        tell(f'{mutation.name}: {mutation.what}')
-        run('patch', '-p1', '--no-backup-if-mismatch', '-i', mutation.path, cwd=COPY)
+    for one in group:
+        tell(f'{one.name}: {one.what}')
+        run('git', 'apply', one.path, cwd=COPY)
     build()
 
 
