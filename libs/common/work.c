@@ -118,6 +118,12 @@ enum status work_failure(const struct work *w)
     return w->failure;
 }
 
+void work_void(struct work *w, enum status failure)
+{
+    if (w->failure == ST_OK)
+        w->failure = failure;
+}
+
 void work_enter(struct work *w, const struct work_cause *cause)
 {
     w->cause = *cause;

@@ -27,7 +27,9 @@
 
 struct work;
 
-/* The row of `table` whose unique `column` is `value`, or NULL. Owned by the work. */
+/* The row of `table` whose unique `column` is `value`, or NULL. Owned by the work. NULL too when it could not be read
+ * (the connection ended): even of a row that must be there. What the handler answers is void then, so it may answer
+ * anything. */
 void *work_find(struct work *w, const struct table *table, const char *column, const char *value);
 /* All rows of `table` whose `column` is `value`, ordered by the table's key, with the unsaved changes of this work.
  * The array is NULL-terminated, borrowed until the next call of work_list. */
@@ -47,6 +49,10 @@ void *work_app(struct work *w);
 bool work_stopping(const struct work *w);
 /* The connection, for jobs and queries of store files; handlers of events do not use it. */
 struct db *work_db(struct work *w);
+
+/* Keeps the failure of a query whose caller can only be told "no row", as that of a load is kept: whatever the handler
+ * goes on to answer is void, and it is run again. */
+void work_void(struct work *w, enum status failure);
 
 /* For jobs that go out into the world between two transactions (a download, a scanner): saves and commits what was done
  * so far and forgets all rows. A job that is killed in between finds the row in the state saved here. */

@@ -162,8 +162,8 @@ static GPtrArray *matching(struct work *w, struct table_set *set, struct column_
         g_autoptr(GPtrArray) values = g_ptr_array_new();
         g_ptr_array_add(values, (char *)value);
         enum status status = work_preload(w, set->table, index->field->name, values);
-        if (status != ST_OK && w->failure == ST_OK)
-            w->failure = status;
+        if (status != ST_OK)
+            work_void(w, status);
     }
     index_catch_up(set, index);
     return g_hash_table_lookup(index->values, value);

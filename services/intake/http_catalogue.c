@@ -79,9 +79,11 @@ static void check_conditions(struct request *rq, const json_t *node, const char 
 static void publish(struct work *w, struct request *rq, const char *sha256)
 {
     struct config_counter *counter = work_find(w, &config_counter_table, "id", "config");
-    struct appeal_type *type = work_new(w, &appeal_type_table);
     const char *code = http_param(rq, "code");
 
+    if (!counter)
+        return; /* the row is always there: the load failed, and the answer is void */
+    struct appeal_type *type = work_new(w, &appeal_type_table);
     counter->last++;
     work_save(w, counter);
     g_autofree char *id = g_strdup_printf("%s@%" G_GINT64_FORMAT, code, counter->last);

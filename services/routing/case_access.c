@@ -5,7 +5,10 @@ static struct case_file *locked_case(struct work *w, enum stage_statement which,
 {
     auto_rows rows = {0};
 
-    if (db_run(work_db(w), &stage_statements[which], DB_PARAMS(id), &rows) != ST_OK || !rows_count(&rows))
+    enum status status = db_run(work_db(w), &stage_statements[which], DB_PARAMS(id), &rows);
+    if (status != ST_OK)
+        work_void(w, status);
+    if (!rows_count(&rows))
         return NULL;
     return work_find(w, &case_file_table, "id", rows_text(&rows, 0, 0));
 }

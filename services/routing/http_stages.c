@@ -29,8 +29,9 @@ static struct stage *take_top(struct work *w, struct person *person, struct case
     if (*out_status != ST_OK || !rows_count(&rows))
         return NULL;
     struct stage *stage = work_find(w, &stage_table, "id", rows_text(&rows, 0, 0));
-    *out_case = work_find(w, &case_file_table, "id", stage->appeal_id);
-    if (strcmp(stage->state, "QUEUED") == 0)
+    /* Found a moment ago, they can be missing all the same: the connection may end in between. */
+    *out_case = stage ? work_find(w, &case_file_table, "id", stage->appeal_id) : NULL;
+    if (*out_case && strcmp(stage->state, "QUEUED") == 0)
         return stage;
     *out_status = ST_RETRY;
     return NULL;

@@ -5,9 +5,11 @@ import uuid
 
 import pytest
 
+import otk_proxy
 import otk_test as t
 
 BRANCH = 'SMR'
+PROXY_PORT = t.HTTP_PORT + 47
 DEPARTMENTS = {role: str(uuid.uuid4()) for role in ('FO', 'BILL_FL', 'SIGN')}
 MODES = {'FO': 'POOL', 'BILL_FL': 'HEAD', 'SIGN': 'FIXED'}
 PEOPLE = {name: str(uuid.uuid4()) for name in ('clerk', 'clerk2', 'head', 'worker', 'signer')}
@@ -25,8 +27,15 @@ def staff_event(kind, key, data):
 
 
 @pytest.fixture(scope='module')
-def routing(service, issuer):
-    one = service('routing')
+def network():
+    network = otk_proxy.Control(PROXY_PORT, t.POSTGRES_PORT, seed=1)
+    yield network
+    network.stop()
+
+
+@pytest.fixture(scope='module')
+def routing(service, issuer, database, network):
+    one = service('routing', database__url=database.url('routing').replace(f'port={t.POSTGRES_PORT}', f'port={PROXY_PORT}'))
     for role, department in DEPARTMENTS.items():
         staff_event('staff.department_changed', department,
                     {'department_id': department, 'version': 1, 'code': f'{BRANCH}-{role}', 'branch': BRANCH, 'role': role,
@@ -163,6 +172,23 @@ def test_fifty_who_take_the_next_get_fifty_different_stages(people, tail):
     taken = [a.json['id'] for a in answers if a.status == 200]
     assert len(taken) == len(set(taken)) >= len(appeals)
     assert {a.status for a in answers} <= {200, 404}
+
+
+def test_who_takes_the_next_while_the_database_goes_away_gets_it_all_the_same(people, network, tail):
+    appeal = sent_to_work(tail)
+    network.end_at('stage_next', answered=True)
+    taken = people['clerk'].post('/v1/stages/take-next', {})
+    assert taken.status == 200 and network.left.value == 0, taken
+    assert open_stage(people['clerk'], appeal)['state'] == 'ASSIGNED'
+
+
+@pytest.mark.parametrize('answered', [False, True])
+def test_a_stage_that_could_not_be_read_is_not_said_to_be_missing(people, network, tail, answered):
+    appeal = sent_to_work(tail)
+    stage = open_stage(people['clerk'], appeal)
+    network.end_at('stage_case', answered)
+    taken = act(people['clerk'], stage, 'complete', {'result': 'done'})
+    assert taken.status == 403 and network.left.value == 0, taken
 
 
 def test_a_signer_sends_the_draft_back_to_who_wrote_it(people, tail):

@@ -1,21 +1,23 @@
 """A TCP proxy between one service and PostgreSQL that can be told to be a bad network. A process of its own.
 
-mode    PASS, SLOW (each piece waits `delay_ms`), or RESET: the next COMMIT is lost, with its answer (after) or itself (before), and the
-        connection with it, `left` times
+mode    PASS, SLOW (each piece waits `delay_ms`), RESET: the next COMMIT is lost, with its answer (after) or itself (before), and the
+        connection with it, `left` times; BEFORE: the connection ends before `statement` is run; or BETWEEN: it is answered, and the connection
+        ends with the client's next word
 """
 import asyncio
 import multiprocessing
 import random
+import re
 import socket
 import struct
 
-PASS, SLOW, RESET = range(3)
+PASS, SLOW, RESET, BEFORE, BETWEEN = range(5)
 COMMIT = b'COMMIT\0'
 
 
 class Proxy:
-    def __init__(self, target_port, mode, delay_ms, left, seed):
-        self.target_port, self.mode, self.delay_ms, self.left = target_port, mode, delay_ms, left
+    def __init__(self, target_port, mode, delay_ms, left, statement, seed):
+        self.target_port, self.mode, self.delay_ms, self.left, self.statement = target_port, mode, delay_ms, left, statement
         self.rng = random.Random(f'{seed} proxy')
 
     async def serve(self, client_reader, client_writer):
@@ -34,17 +36,30 @@ class Proxy:
 
     async def carry(self, reader, writer, client=None):
         """From one side to the other; `client` is given on the way to the server, where a COMMIT can be met."""
+        ends = False
         try:
             while data := await reader.read(1 << 16):
+                if ends:
+                    self.cut(client)
+                    return
                 if self.mode.value == SLOW:
                     await asyncio.sleep(self.delay_ms.value / 1000)
                 if client and self.mode.value == RESET and data.endswith(COMMIT) and self.take():
                     await self.lose(writer, data, client)
                     return
+                mode = self.mode.value
+                ends = client and mode in (BEFORE, BETWEEN) and self.runs_statement(data) and self.take()
+                if ends and mode == BEFORE:
+                    self.cut(client)
+                    return
                 writer.write(data)
                 await writer.drain()
         except (OSError, asyncio.CancelledError):
             pass
+
+    def runs_statement(self, data):
+        """Whether it holds a Bind of the statement: the unnamed portal, then the statement's name."""
+        return re.search(rb'B....\0' + re.escape(self.statement.value) + rb'\0', data, re.DOTALL)
 
     def take(self):
         with self.left.get_lock():
@@ -73,7 +88,9 @@ class Control:
     def __init__(self, port, target_port, seed):
         fork = multiprocessing.get_context('fork')
         self.mode, self.delay_ms, self.left = fork.Value('i', PASS), fork.Value('i', 0), fork.Value('i', 0)
-        self.process = fork.Process(target=main, args=(port, Proxy(target_port, self.mode, self.delay_ms, self.left, seed)), daemon=True)
+        self.statement = fork.Array('c', 64)
+        proxy = Proxy(target_port, self.mode, self.delay_ms, self.left, self.statement, seed)
+        self.process = fork.Process(target=main, args=(port, proxy), daemon=True)
         self.process.start()
 
     def slow(self, delay_ms):
@@ -81,6 +98,10 @@ class Control:
 
     def lose_commits(self, count):
         self.left.value, self.mode.value = count, RESET
+
+    def end_at(self, statement, answered):
+        """The connection that next runs this prepared statement ends: before it, or between its answer and what the client says next."""
+        self.statement.value, self.left.value, self.mode.value = statement.encode(), 1, BETWEEN if answered else BEFORE
 
     def normal(self):
         self.mode.value = PASS
