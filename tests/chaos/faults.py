@@ -12,7 +12,7 @@ COMMITS_LOST = 5
 # A point that is not passed within this long is given up for this time: another fault takes its place.
 PASS_LIMIT_S = 90
 # So long a service stands still for something to wait for it on every topic, and so long it may then take to park.
-BEHIND_S, PARK_LIMIT_S = 3, 6
+BEHIND_S, PARK_LIMIT_S, PARK_TRIES = 3, 5, 5
 # Nothing takes so long on a machine that works at all: a run is never judged by its speed.
 LIMIT_S = 1800
 
@@ -101,7 +101,7 @@ class Faults:
 
     def _die_parking(self, service):
         """A service parks what comes before what it belongs to: seldom while it keeps up, soon when much waits for it on every topic."""
-        for _ in range(PASS_LIMIT_S // PARK_LIMIT_S):
+        for _ in range(PARK_TRIES):
             service.pause()
             time.sleep(BEHIND_S)
             service.resume()

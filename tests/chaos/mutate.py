@@ -15,6 +15,8 @@ import mutation
 import otk_test as t
 
 HERE = pathlib.Path(__file__).resolve().parent
+# As much as the suite can do: races need company.
+RATE = 260
 COPY = t.STATE / 'mutant'
 
 
@@ -57,7 +59,7 @@ def one_run(arguments, seed):
     verdict = t.STATE / 'chaos' / f'account-{seed}.json'
     verdict.unlink(missing_ok=True)
     with log.open('w') as out:
-        subprocess.run([sys.executable, '-B', HERE / 'run', *arguments.split(), '--seed', str(seed), '--still', '20',
+        subprocess.run([sys.executable, '-B', HERE / 'run', *arguments.split(), '--seed', str(seed), '--still', '20', '--rate', str(RATE),
                         '--ledgers', str(t.STATE / 'chaos')],
                        stdout=out, stderr=subprocess.STDOUT, env={**os.environ, 'OTKLIK_TEST_BIN': str(COPY / 'build/bin')})
     return json.loads(verdict.read_text()) if verdict.exists() else None

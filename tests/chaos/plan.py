@@ -6,7 +6,7 @@ ENGINE = ['after_poll', 'after_cas', 'before_outbox', 'before_commit', 'after_co
 RELAY = ['after_window_commit', 'after_produce', 'before_advance']
 # The crash points that each service passes in this load.
 POINTS = {
-    'intake': ENGINE + RELAY + ['after_dead_letter', 'after_park'],
+    'intake': ENGINE + RELAY + ['after_dead_letter'],
     'routing': ENGINE + RELAY,
     'sla-timer': ENGINE + RELAY + ['after_park'],
     'client-registry': ENGINE + RELAY,
