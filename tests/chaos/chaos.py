@@ -91,6 +91,8 @@ class Run:
         missing = demands.missing(record, self.args.seconds, self.args.only)
         for text in missing:
             print(f'NOT ENOUGH: {text}')
+        if self.args.junit:
+            report.write_junit(self.args.junit, lines, missing)
         return 1 if bad or missing else 0
 
     # --- what runs beside
@@ -153,7 +155,6 @@ class Run:
             time.sleep(0.2)
             doing.check_alive()
         self.say(f'{time.monotonic() - begin:6.1f} s  {self.submitted.value} submissions')
-        doing.settle()
         self.doing = doing
 
     def say(self, text):
@@ -170,12 +171,11 @@ class Run:
             time.sleep(0.5)
         self.stops['people'].set()
         self.people.join()
-        self.rest()
+        self.doing.settle(patient=self.rest(self.doing.check_alive))
         self.out.add('stopped', service='sla-timer', at=time.time())
         self.world.services['sla-timer'].stop(STOP_S)
         self.rest()
         self.loading = False
-        self.doing.check_alive = lambda: None
         for service in self.world.services.values():
             try:
                 service.stop(STOP_S)
@@ -185,18 +185,19 @@ class Run:
     def open_stages(self):
         return self.world.database.value("SELECT count(*) FROM routing.stage WHERE state IN ('QUEUED', 'ASSIGNED')")
 
-    def rest(self):
-        """Until nothing waits anywhere. It fails only when nothing moves any more: how fast it moves is no matter."""
+    def rest(self, look=lambda: None):
+        """Until nothing waits anywhere, and True. It fails only when nothing moves any more: how fast it moves is no matter."""
         last, moved = None, time.monotonic()
         while True:
+            look()
             waiting, place = self.waiting()
             if not waiting:
-                return
+                return True
             if place != last:
                 last, moved = place, time.monotonic()
             if time.monotonic() - moved > self.args.still:
                 self.out.add('trouble', service='suite', text=f'nothing moves any more, but this waits: {waiting}')
-                return
+                return False
             time.sleep(0.5)
 
     def waiting(self):

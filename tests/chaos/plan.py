@@ -49,21 +49,26 @@ def crashes_wanted(seconds):
     return max(1, seconds // 3)
 
 
+def _among(kind, services, only):
+    """The services that the kind is done to: those named, if any are."""
+    return [word.split(':')[1] for word in only if word.startswith(f'{kind}:')] or services
+
+
 def schedule(seed, seconds, only=()):
     """The faults of a run of so many seconds, in order, as dicts; the seed alone decides. At 90 s: 32 kills at crash points, 3 plain
     ones, 4 pauses, 2 of each of TWICE and one of each other kind of RARE. With `only` there are no others than those of these kinds,
-    or at these points, and of the rare ones more."""
+    or at these points, to the services named (skip:reporting), and of the rare ones more."""
     rng = random.Random(f'{seed} faults')
-    services = list(POINTS)
     order = _crashes(rng, crashes_wanted(seconds) + SPARE, only)
-    order += [{'kind': 'kill', 'service': rng.choice(services)} for _ in range(max(1, seconds // 30))]
-    order += [{'kind': 'pause', 'service': rng.choice(services), 'seconds': rng.randint(2, 15 if seconds > 300 else 4)}
+    order += [{'kind': 'kill', 'service': rng.choice(_among('kill', list(POINTS), only))} for _ in range(max(1, seconds // 30))]
+    order += [{'kind': 'pause', 'service': rng.choice(_among('pause', list(POINTS), only)), 'seconds': rng.randint(2, 15 if seconds > 300 else 4)}
              for _ in range(max(1, seconds // 22))]
     rng.shuffle(order)
     for kind, among in RARE.items():
         for _ in range(max(1, seconds // (10 if only else 45 if kind in TWICE else 90))):
-            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **({'service': rng.choice(among)} if among else {})})
-    return [fault for fault in order if not only or fault['kind'] in only or fault['kind'] == 'crash']
+            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
+    kinds = {word.split(':')[0] for word in only} | {'crash'}
+    return [fault for fault in order if not only or fault['kind'] in kinds]
 
 
 def substitute(rng, missed, done):

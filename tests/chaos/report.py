@@ -2,6 +2,7 @@
 import collections
 import os
 import statistics
+import xml.etree.ElementTree as xml
 
 import account
 import plan
@@ -21,6 +22,17 @@ def print_account(lines, only_bad=False):
             print(f'        {fault[:300]}')
     print(f"{'ACCOUNT HOLDS' if not total else 'ACCOUNT DOES NOT HOLD'}: {len(lines)} lines, {total} faults", flush=True)
     return total
+
+
+def write_junit(path, lines, missing):
+    """The lines, and what the run must have had, as test cases for the closing line of tests/run."""
+    suite = xml.Element('testsuite', name='chaos')
+    cases = [(line.name, [str(fault) for fault in line.faults]) for line in lines] + [('demands', missing)]
+    for name, faults in cases:
+        case = xml.SubElement(suite, 'testcase', classname='chaos', name=name)
+        if faults:
+            xml.SubElement(case, 'failure', message=faults[0][:300])
+    xml.ElementTree(suite).write(path, encoding='utf-8')
 
 
 def percentile(values, part):

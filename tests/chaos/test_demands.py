@@ -2,12 +2,14 @@
 import pathlib
 import random
 import sys
+import xml.etree.ElementTree as xml
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import demands
 import plan
+import report
 from record import Record
 
 SECONDS = 90
@@ -75,6 +77,11 @@ def test_what_is_planned_suffices_for_what_is_demanded(seed, seconds):
     assert min(passed.values()) >= demands.each_point(seconds)
 
 
+def test_a_kind_with_a_service_is_done_to_that_service_alone():
+    for seed in range(10):
+        assert {(fault['kind'], fault['service']) for fault in plan.schedule(seed, 20, ['skip:reporting'])} == {('skip', 'reporting')}
+
+
 def test_a_kill_that_did_not_come_is_tried_once_more_at_its_point():
     missed = {'kind': 'crash', 'service': 'intake', 'point': 'after_park'}
     again = plan.substitute(random.Random(1), missed, [])
@@ -85,3 +92,12 @@ def test_a_kill_that_did_not_come_twice_is_replaced_at_the_point_with_the_fewest
     done = [{'kind': 'crash', 'point': point, 'counted': True} for point in plan.ENGINE + plan.RELAY if point != 'before_commit']
     missed = {'kind': 'crash', 'service': 'intake', 'point': 'after_park', 'again': True}
     assert plan.substitute(random.Random(1), missed, done)['point'] == 'before_commit'
+
+
+def test_the_closing_line_of_the_tests_counts_each_line_of_the_account_and_the_demands(tmp_path):
+    class Line:
+        def __init__(self, name, *found):
+            self.name, self.faults = name, list(found)
+    report.write_junit(tmp_path / 'chaos.xml', [Line('kept'), Line('routes', 'a fault', 'another')], ['1 restarts of kafka of 2'])
+    cases = {case.get('name'): case.find('failure') for case in xml.parse(tmp_path / 'chaos.xml').getroot().iter('testcase')}
+    assert cases['kept'] is None and cases['routes'].get('message') == 'a fault' and cases['demands'] is not None

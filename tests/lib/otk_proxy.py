@@ -5,6 +5,7 @@ mode    PASS, SLOW (each piece waits `delay_ms`), RESET: the next COMMIT is lost
         ends with the client's next word
 """
 import asyncio
+import ctypes
 import multiprocessing
 import random
 import re
@@ -112,6 +113,7 @@ class Control:
 
 
 def main(port, proxy):
+    ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL: the port is free again however the test ends
     async def forever():
         server = await asyncio.start_server(proxy.serve, '127.0.0.1', port)
         await server.serve_forever()
