@@ -252,6 +252,15 @@ def sequence(record):
     return len(record.numbers)
 
 
+@line('gaps', 'a service that was made to pass over messages noticed it')
+def gaps(record):
+    skips = record.faults('skip')
+    for fault in skips:
+        if fault['evidence'] != 'noticed':
+            yield f"{fault['service']} read on over a message that it had not had"
+    return len(skips)
+
+
 @line('outbox', 'each row of an outbox is one event on the bus, and each event there is one row')
 def outbox(record):
     rows = count((row['topic'], row['event']) for row in record.rows['outbox'])

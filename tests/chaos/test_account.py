@@ -197,6 +197,7 @@ FAULTS = [
     ('public', lambda h: h.tell('appeal.status', appeal_id=CARD, version=2, number='N-1', state='ANSWERED')),
     ('order', lambda h: h.tell('appeal.registered', appeal_id=CARD, version=2)),
     ('status', lambda h: h.tell('appeal.status', appeal_id=CARD, version=1, number='N-1', state='RECEIVED')),
+    ('gaps', lambda h: h.lines.append({'k': 'fault', 'kind': 'skip', 'service': 'reporting', 'evidence': 'NOT NOTICED', 'begin': 0, 'end': 1, 'counted': False})),
     ('sequence', lambda h: h.drop_event('appeal.registered')),
     ('sequence', other_bytes),
     ('outbox', lambda h: h.drop_event('appeal.answered')),
