@@ -20,7 +20,7 @@ WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
 # Kinds of which there are a few in a run, with the services that they are done to, if to one.
 RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
         'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
-        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification'], 'skip': ['reporting', 'sla-timer', 'routing']}
+        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing']}
 # Of these there are two in 90 s, of the others of RARE one.
 TWICE = ('postgres', 'kafka')
 # More kills than are demanded.
