@@ -11,17 +11,26 @@
     "   OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))\n"                                              \
     "  AND created_at >= $2::timestamptz - interval '1 day'\n"
 #define IN_WINDOW NOT_IN_PREV "  AND pg_visible_in_snapshot(xid, $3::pg_snapshot)\n"
-/* The sizes are those of uncompressed columns, so nothing is read to know them. The first row always comes. */
+/* At most 5000 rows and 16 MiB, but the first row always. Where that ends is found from ids and sizes alone: window
+ * functions over whole rows would write them to disk twice. The sizes are those of uncompressed columns, so nothing is
+ * read to know them. */
 #define PIECE(condition)                                                                                               \
-    "SELECT id, topic, key, headers, payload, bytes, found, pg_current_snapshot()\n"                                   \
-    "FROM (SELECT *, count(*) OVER () AS found, sum(size) OVER (ORDER BY id) - size AS before\n"                       \
-    "      FROM (SELECT id, topic, key, headers, payload, bytes,\n"                                                    \
-    "                   (coalesce(pg_column_size(payload), 0) + coalesce(pg_column_size(bytes), 0))::bigint AS size\n" \
-    "            FROM outbox\n"                                                                                        \
-    "            WHERE " condition "            ORDER BY id\n"                                                         \
-    "            LIMIT 5000) AS piece) AS sized\n"                                                                     \
-    "WHERE before < 16777216\n"                                                                                        \
-    "ORDER BY id"
+    "WITH sized AS (\n"                                                                                                \
+    "  SELECT id, coalesce(pg_column_size(payload), 0) + coalesce(pg_column_size(bytes), 0) AS size\n"                 \
+    "  FROM outbox\n"                                                                                                  \
+    "  WHERE " condition "  ORDER BY id\n"                                                                             \
+    "  LIMIT 5000\n"                                                                                                   \
+    "), summed AS (\n"                                                                                                 \
+    "  SELECT id, sum(size) OVER (ORDER BY id ROWS UNBOUNDED PRECEDING) - size AS before\n"                            \
+    "  FROM sized\n"                                                                                                   \
+    "), cut AS (\n"                                                                                                    \
+    "  SELECT max(id) FILTER (WHERE before < 16777216) AS id, count(*) AS found\n"                                     \
+    "  FROM summed\n"                                                                                                  \
+    ")\n"                                                                                                              \
+    "SELECT outbox.id, topic, key, headers, payload, bytes, found, pg_current_snapshot()\n"                            \
+    "FROM cut, outbox\n"                                                                                               \
+    "WHERE " condition "  AND outbox.id <= cut.id\n"                                                                   \
+    "ORDER BY outbox.id"
 /* Only a repeat is risked by losing it: the numbers were committed with the window. */
 #define NOT_DURABLE "WITH lazily AS (SELECT set_config('synchronous_commit', 'off', true))\n"
 
@@ -40,8 +49,8 @@ static const struct statement lanes_sql = {"relay_lanes", "UPDATE outbox_cursor\
 static const struct statement bounds_sql = {"relay_bounds", "SELECT min(id), max(id)\n"
                                                             "FROM outbox\n"
                                                             "WHERE " IN_WINDOW "  AND id > $4::bigint"};
-static const struct statement piece_sql = {"relay_piece",
-                                           PIECE(IN_WINDOW "  AND id > $4::bigint AND id <= $5::bigint\n")};
+static const struct statement piece_sql = {
+    "relay_piece", PIECE(IN_WINDOW "  AND outbox.id > $4::bigint AND outbox.id <= $5::bigint\n")};
 static const struct statement progress_sql = {"relay_progress",
                                               NOT_DURABLE "UPDATE outbox_cursor\n"
                                                           "SET last_id = $1::bigint, base = $2::jsonb\n"
