@@ -10,10 +10,11 @@ function(otklik_packages target visibility)
   endforeach()
 endfunction()
 
-# otklik_service(NAME [PACKAGES pkg-config names])
-# Makes NAME_core (everything but main.c, for tests) and the program otklik-NAME.
+# otklik_service(NAME [FAST_MALLOC] [PACKAGES pkg-config names])
+# Makes NAME_core (everything but main.c, for tests) and the program otklik-NAME. FAST_MALLOC: for those through which every
+# appeal goes; costs two megabytes of RSS (docs/performance.md).
 function(otklik_service name)
-  cmake_parse_arguments(arg "" "" "PACKAGES" ${ARGN})
+  cmake_parse_arguments(arg "FAST_MALLOC" "" "PACKAGES" ${ARGN})
   file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.c ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp
                                       ${CMAKE_CURRENT_SOURCE_DIR}/*/*.c)
   list(REMOVE_ITEM sources ${CMAKE_CURRENT_SOURCE_DIR}/main.c)
@@ -25,6 +26,10 @@ function(otklik_service name)
   if(EXISTS ${CMAKE_CURRENT_SOURCE_DIR}/main.c)
     add_executable(otklik-${name} ${CMAKE_CURRENT_SOURCE_DIR}/main.c)
     target_link_libraries(otklik-${name} PRIVATE ${name}_core)
+    # Sanitizers have an allocator of their own.
+    if(arg_FAST_MALLOC AND NOT (OTKLIK_ASAN OR OTKLIK_TSAN OR OTKLIK_FUZZ))
+      otklik_packages(otklik-${name} PRIVATE jemalloc)
+    endif()
     # footprint.c answers a library's question.
     target_link_options(otklik-${name} PRIVATE LINKER:--export-dynamic-symbol=_gnutls_global_init_skip)
     set_target_properties(otklik-${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)

@@ -19,6 +19,10 @@ int _gnutls_global_init_skip(void)
     return 1;
 }
 
+/* Read by jemalloc, where a service is linked with it: two arenas as well, and what is free goes back in a second. */
+extern const char *malloc_conf;
+const char *malloc_conf = "narenas:2,dirty_decay_ms:1000,muzzy_decay_ms:0,lg_tcache_max:12";
+
 void footprint_reduce(void)
 {
     mallopt(M_ARENA_MAX, ARENAS);
