@@ -3,13 +3,15 @@
 #include "crash.h"
 #include "engine_private.h"
 #include "log.h"
+#include "news.h"
 
 #include <string.h>
 
-#define POLL_MS 1000 /* a message or engine_stop ends it earlier */
+#define POLL_MS 2000 /* a message or engine_stop ends it earlier */
 #define DUPLICATE_TRIES 3
 #define BATCH_BYTES ((size_t)8 << 20)
 #define CLOSE_MS 3000
+#define REST_STEP_US 20000
 #define PAUSE_FIRST_MS 50
 #define PAUSE_LAST_MS 2000
 #define GAP_US (5 * USEC_PER_SEC)
@@ -99,6 +101,7 @@ static void begin_again(struct engine *e)
 static void after_commit(struct engine *e, struct batch *batch)
 {
     crash_point("after_commit");
+    news_tell();
     if (batch->emitted)
         relay_wake(e->options.relay);
     e->parked_any |= batch->held;
@@ -276,6 +279,17 @@ static void deliver(struct engine *e)
     }
 }
 
+/* Nobody waits for a service that gathers: after a batch it rests while others want the processors. */
+static void make_way(struct engine *e, int64_t started_us)
+{
+    int64_t now_us = clock_monotonic_us();
+    double share = pressure_look(&e->pressure, now_us);
+    int64_t until_us = now_us + pressure_rest_us(share, now_us - started_us);
+
+    while (!atomic_load(&e->stopping) && clock_monotonic_us() < until_us)
+        g_usleep(REST_STEP_US);
+}
+
 static int ms_until(int64_t until_us)
 {
     return (int)(MAX(until_us - clock_monotonic_us(), 0) / 1000);
@@ -328,8 +342,11 @@ static void *run(void *arg)
     set_trouble(e, NULL);
     while (!atomic_load(&e->stopping)) {
         gather(e);
+        int64_t started_us = clock_monotonic_us();
         if (e->messages->len)
             deliver(e);
+        if (e->messages->len && e->options.service->gather_ms)
+            make_way(e, started_us);
         tell_trouble(e);
         lag_measure(e->lag, e->consumer, e->places);
         g_ptr_array_set_size(e->messages, 0);
@@ -363,6 +380,7 @@ struct engine *engine_start(const struct engine_options *options)
     e->places = places_new();
     e->lag = lag_new((const char *const *)e->topics->pdata);
     e->arena = event_arena_new();
+    e->pressure.file = PRESSURE_FILE;
     e->messages = g_ptr_array_new_with_free_func((GDestroyNotify)rd_kafka_message_destroy);
     e->replay = g_ptr_array_new_with_free_func(g_free);
     set_trouble(e, "starting");

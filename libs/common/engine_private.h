@@ -7,6 +7,7 @@
 #include "engine_batch.h"
 #include "engine_lag.h"
 #include "engine_place.h"
+#include "pressure.h"
 
 #include <stdatomic.h>
 
@@ -24,12 +25,13 @@ struct engine {
     struct places *places;
     struct lag *lag; /* has atomics of its own */
     struct event_arena *arena;
-    GPtrArray *messages;  /* rd_kafka_message_t of the batch */
-    GPtrArray *replay;    /* park keys to look at after a commit */
-    unsigned failures;    /* batches that failed one after another */
-    int64_t gap_us;       /* when missing numbers were last met; 0: never */
-    bool parked_any;      /* there may be parked events */
-    int64_t replayed_at;  /* monotonic */
+    GPtrArray *messages; /* rd_kafka_message_t of the batch */
+    GPtrArray *replay;   /* park keys to look at after a commit */
+    unsigned failures;   /* batches that failed one after another */
+    int64_t gap_us;      /* when missing numbers were last met; 0: never */
+    bool parked_any;     /* there may be parked events */
+    int64_t replayed_at; /* monotonic */
+    struct pressure pressure;
     int64_t replay_after; /* id of the last parked event that the round of all has seen */
 };
 

@@ -1,5 +1,6 @@
 #include "db.h"
 #include "http_private.h"
+#include "news.h"
 #include "work_private.h"
 
 #include <string.h>
@@ -53,6 +54,8 @@ static enum status commit(struct work *w)
     if (st != ST_OK)
         return st;
     st = work_commit(w);
+    if (st == ST_OK)
+        news_tell();
     if (st != ST_RETRY || db_alive(db))
         return st;
     st = outcome(db, rows_text(&rows, 0, 0));

@@ -2,6 +2,7 @@
 
 #include "log.h"
 #include "metrics.h"
+#include "news.h"
 #include "platform_jobs.h"
 #include "work_private.h"
 
@@ -11,13 +12,17 @@ METRIC_HISTOGRAM(duration, "otklik_job_seconds", "Runs of periodic jobs, by job.
 METRIC_COUNTER(failures, "otklik_job_failures_total", "Runs of periodic jobs that failed, by job.", "job");
 
 #define FIRST_MS 5000 /* a rare job runs soon after the start, however often the service is restarted */
+#define QUIET_MS                                                                                                       \
+    5000 /* how long a job that waits for news believes that there is none: time, and other instances, make work too   \
+          */
 #define REST_MS 30000 /* a rarer job keeps no connection between its runs */
 
 struct runner {
     struct jobs *jobs;
     const struct job *job;
     struct db *db;
-    bool leading; /* holds the advisory lock of an exclusive job */
+    uint64_t seen; /* news_count before the last run */
+    bool leading;  /* holds the advisory lock of an exclusive job */
     GThread *thread;
 };
 
@@ -59,6 +64,17 @@ static bool wait_ms(struct jobs *jobs, int64_t ms)
     return go_on;
 }
 
+/* The job's own pace; one that waits for news then waits on while there is none. False: the service stops. */
+static bool wait_turn(struct runner *r, int64_t ms)
+{
+    if (!wait_ms(r->jobs, ms))
+        return false;
+    if (r->job->upon_news && r->seen && ms < QUIET_MS)
+        news_wait(r->seen, (QUIET_MS - ms) * 1000);
+    r->seen = news_count();
+    return wait_ms(r->jobs, 0);
+}
+
 /* The lock lives as long as the session: another instance takes over when this one's connection ends. */
 static bool lead(struct runner *r)
 {
@@ -87,6 +103,8 @@ static enum status run_once(struct runner *r)
     enum status saved = status == ST_OK || status == ST_NOT_FOUND ? work_commit(w) : ST_OK;
     if (saved == ST_OK && work_emits(w))
         relay_wake(r->jobs->relay);
+    if (saved == ST_OK && status == ST_OK)
+        news_tell();
     work_free(w);
     metric_observe_us(&duration, r->job->name, clock_monotonic_us() - start);
     return saved == ST_OK ? status : saved;
@@ -129,7 +147,7 @@ static void *run(void *arg)
     int64_t soon = MIN(r->job->every_ms, FIRST_MS);
 
     own_jobs = r->jobs;
-    for (int64_t wait = soon; wait_ms(r->jobs, wait);) {
+    for (int64_t wait = soon; wait_turn(r, wait);) {
         if (r->job->awaited && !r->job->awaited(r->jobs->app))
             continue;
         if (!r->db)
@@ -176,6 +194,7 @@ void jobs_stop(struct jobs *jobs)
     jobs->stopping = true;
     g_cond_broadcast(&jobs->stop);
     g_mutex_unlock(&jobs->lock);
+    news_tell();
     for (guint i = 0; i < jobs->runners->len; i++)
         g_thread_join(((struct runner *)jobs->runners->pdata[i])->thread);
     g_ptr_array_free(jobs->runners, TRUE);

@@ -164,7 +164,7 @@ rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const stru
         {"socket.timeout.ms", "10000"},
         {"queued.min.messages", "5000"},
         {"queued.max.messages.kbytes", "16384"},
-        {"fetch.wait.max.ms", member->gather_ms ? gather_ms : "500"},
+        {"fetch.wait.max.ms", member->gather_ms ? gather_ms : "1000"},
         {"fetch.min.bytes", member->gather_ms ? "1000000" : "1"},
         {"check.crcs", "true"},
         {"topic.metadata.refresh.interval.ms", "30000"},

@@ -48,6 +48,9 @@ struct job {
     bool (*after)(void *app, struct db *db);
     /* Asked at each turn, without a transaction; false: nothing can be due, the run falls out. May be NULL. */
     bool (*awaited)(void *app);
+    /* What it does is made by this service's own transactions: while there are none it looks every five seconds only.
+     */
+    bool upon_news;
 };
 
 /* True in a job's thread once the service is to end: a job that waits for the world gives up, for the service drains
@@ -67,7 +70,8 @@ struct service {
     const struct config_key *config;          /* own keys; ends with {0}; may be NULL */
     const struct subscription *subscriptions; /* ends with {0} */
     int64_t gather_ms; /* how long the engine gathers events after the first of a batch: large batches cost much less.
-                          For services that nobody waits for; 0: takes what lies there */
+                          For services that nobody waits for: they also make way while processors are short. 0: takes
+                          what lies there */
     const struct job *jobs;                /* ends with {0} */
     const struct route *routes;            /* ends with {0}; http.h */
     const struct store *stores;            /* ends with {0} */

@@ -2,6 +2,7 @@
 #include "document.h"
 #include "download.h"
 #include "file_type.h"
+#include "news.h"
 #include "scanner.h"
 #include "store/statements.h"
 
@@ -190,6 +191,7 @@ enum status job_fetch(struct work *w)
     if (status != ST_OK)
         return status;
     atomic_fetch_add(&app->fetching, 1);
+    news_tell();
     attempt.reason = try_it(app, &attempt);
     atomic_fetch_sub(&app->fetching, 1);
     status = work_resume(w);

@@ -40,14 +40,14 @@ static const struct subscription subscriptions[] = {
 
 /* One thread fetches one file at a time; the others look for work while one is at it. */
 static const struct job jobs[] = {
-    {"fetch-1", 1000, job_fetch, false},
-    {"fetch-2", 1000, job_fetch, false, NULL, fetch_needs_help},
-    {"fetch-3", 1000, job_fetch, false, NULL, fetch_needs_help},
-    {"fetch-4", 1000, job_fetch, false, NULL, fetch_needs_help},
-    {"scan-claims", 1000, job_scan_claims, false},
+    {"fetch-1", 1000, job_fetch, .upon_news = true},
+    {"fetch-2", 1000, job_fetch, .awaited = fetch_needs_help, .upon_news = true},
+    {"fetch-3", 1000, job_fetch, .awaited = fetch_needs_help, .upon_news = true},
+    {"fetch-4", 1000, job_fetch, .awaited = fetch_needs_help, .upon_news = true},
+    {"scan-claims", 1000, job_scan_claims, .upon_news = true},
     {"expire-claims", 5000, job_expire_claims, true},
     {"sweep-files", 20000, job_sweep_files, true},
-    {"sort-folders", 1000, job_sort_folders, false},
+    {"sort-folders", 1000, job_sort_folders, .upon_news = true},
     {0},
 };
 
@@ -95,7 +95,7 @@ static const struct service archive = {
     .about = "documents and their files, folders of clients, the journal of letters",
     .config = archive_config,
     .subscriptions = subscriptions,
-    .gather_ms = 100,
+    .gather_ms = 500,
     .jobs = jobs,
     .routes = routes,
     .stores = archive_stores,

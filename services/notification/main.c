@@ -27,7 +27,7 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    {"send-mail", 500, mail_job_run, true, mail_job_after},
+    {"send-mail", 500, mail_job_run, true, mail_job_after, .upon_news = true},
     {0},
 };
 
@@ -74,7 +74,7 @@ static const struct service notification = {
     .about = "delivers answers by the ways their clients chose, with proof, and tells employees what waits for them",
     .config = app_config,
     .subscriptions = subscriptions,
-    .gather_ms = 100,
+    .gather_ms = 500,
     .jobs = jobs,
     .routes = routes,
     .stores = notification_stores,

@@ -82,7 +82,7 @@ static const struct subscription subscriptions[] = {
 };
 
 static const struct job jobs[] = {
-    {"report-make", 1000, job_make_report, false},
+    {"report-make", 1000, job_make_report, .upon_news = true},
     {"report-expire", 10000, job_expire_reports, true},
     {0},
 };
@@ -125,7 +125,7 @@ static const struct service reporting = {
     .about = "builds facts from events and makes reports and figures of them",
     .config = reporting_config,
     .subscriptions = subscriptions,
-    .gather_ms = 500,
+    .gather_ms = 1000,
     .jobs = jobs,
     .routes = routes,
     .stores = stores,
