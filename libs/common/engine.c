@@ -7,11 +7,8 @@
 
 #include <string.h>
 
-#define POLL_MS 2000 /* a message or engine_stop ends it earlier */
 #define DUPLICATE_TRIES 3
-#define BATCH_BYTES ((size_t)8 << 20)
 #define CLOSE_MS 3000
-#define REST_STEP_US 20000
 #define PAUSE_FIRST_MS 50
 #define PAUSE_LAST_MS 2000
 #define GAP_US (5 * USEC_PER_SEC)
@@ -279,49 +276,6 @@ static void deliver(struct engine *e)
     }
 }
 
-/* Nobody waits for a service that gathers: after a batch it rests while others want the processors. */
-static void make_way(struct engine *e, int64_t started_us)
-{
-    int64_t now_us = clock_monotonic_us();
-    double share = pressure_look(&e->pressure, now_us);
-    int64_t until_us = now_us + pressure_rest_us(share, now_us - started_us);
-
-    while (!atomic_load(&e->stopping) && clock_monotonic_us() < until_us)
-        g_usleep(REST_STEP_US);
-}
-
-static int ms_until(int64_t until_us)
-{
-    return (int)(MAX(until_us - clock_monotonic_us(), 0) / 1000);
-}
-
-/* What is queued, at most batch_max and BATCH_BYTES: one message is waited for, the rest is taken as it lies there or
- * comes within the service's gather_ms.
- * What was taken across a change of assignment is dropped and read again: none may be missing before the next one. */
-static void gather(struct engine *e)
-{
-    size_t bytes = 0;
-
-    g_ptr_array_set_size(e->messages, 0);
-    rd_kafka_message_t *message = bus_consumer_poll(e->consumer, POLL_MS);
-    uint64_t generation = bus_consumer_generation(e->consumer);
-    int64_t until_us = clock_monotonic_us() + e->options.service->gather_ms * 1000;
-
-    while (message) {
-        g_ptr_array_add(e->messages, message);
-        bytes += message->len;
-        if (e->messages->len >= (guint)e->options.batch_max || bytes > BATCH_BYTES)
-            break;
-        message = bus_consumer_poll(e->consumer, atomic_load(&e->stopping) ? 0 : ms_until(until_us));
-    }
-    if (generation != bus_consumer_generation(e->consumer)) {
-        g_ptr_array_set_size(e->messages, 0);
-        bus_consumer_reassign(e->consumer);
-    }
-    if (e->messages->len)
-        crash_point("after_poll");
-}
-
 static bool open_all(struct engine *e)
 {
     while (!atomic_load(&e->stopping)) {
@@ -341,12 +295,12 @@ static void *run(void *arg)
         return NULL;
     set_trouble(e, NULL);
     while (!atomic_load(&e->stopping)) {
-        gather(e);
+        engine_gather(e);
         int64_t started_us = clock_monotonic_us();
         if (e->messages->len)
             deliver(e);
         if (e->messages->len && e->options.service->gather_ms)
-            make_way(e, started_us);
+            engine_make_way(e, started_us);
         tell_trouble(e);
         lag_measure(e->lag, e->consumer, e->places);
         g_ptr_array_set_size(e->messages, 0);

@@ -1,4 +1,5 @@
-/* engine_private.h: what engine.c (events from the bus) and engine_replay.c (parked events) share. */
+/* engine_private.h: what engine.c (events from the bus), engine_gather.c (their batches) and engine_replay.c (parked
+ * events) share. */
 #ifndef OTKLIK_ENGINE_PRIVATE_H
 #define OTKLIK_ENGINE_PRIVATE_H
 
@@ -39,6 +40,14 @@ struct engine {
 struct batch engine_batch_of(struct engine *e, struct item *items, size_t count);
 /* Runs a batch of one item; what cannot be saved becomes a dead letter. */
 enum status MUST_CHECK engine_run_single(struct engine *e, struct batch *batch);
+
+/* Fills e->messages: what is queued, at most batch_max and 8 MiB: one message is waited for, the rest is taken as it
+ * lies there or comes within the service's gather_ms. What was taken across a change of assignment is dropped and read
+ * again: none may be missing before the next one. */
+void engine_gather(struct engine *e);
+/* Nobody waits for a service that gathers: after a batch begun at started_us it rests while others want the processors.
+ */
+void engine_make_way(struct engine *e, int64_t started_us);
 
 /* Frees an array of items and what they own. */
 void engine_release_items(struct item *items, size_t count);
