@@ -16,6 +16,10 @@ struct archive {
     int sweep_cursor;    /* the sweep job's own */
     atomic_int fetching; /* files under way, of all fetch jobs */
 };
+/* subscriptions.c, routes.c */
+extern const struct subscription archive_subscriptions[];
+extern const struct route archive_routes[];
+
 extern const struct config_key archive_config[];
 void *archive_start(const struct config *config, struct db *db);
 void archive_stop(void *app);

@@ -5,6 +5,10 @@
 #include "mapping.h"
 #include "service.h"
 
+/* subscriptions.c, routes.c */
+extern const struct subscription registry_subscriptions[];
+extern const struct route registry_routes[];
+
 /* registry.c: the service's own object: the mappings in memory, read by all threads. */
 extern const struct config_key registry_config[];
 void *registry_start(const struct config *config, struct db *db);

@@ -66,4 +66,8 @@ extern const struct table appeal_text_table, stage_line_table, history_table, ap
 extern const struct table source_table, branch_table, employee_table, account_owner_table;
 extern const struct store intake_stores[];
 
+/* subscriptions.c, routes.c */
+extern const struct subscription intake_subscriptions[];
+extern const struct route intake_routes[];
+
 #endif

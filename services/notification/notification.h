@@ -45,4 +45,8 @@ enum status http_layout_list(struct work *w, struct request *rq, struct answer *
 enum status http_layout_get(struct work *w, struct request *rq, struct answer *out);
 enum status http_layout_put(struct work *w, struct request *rq, struct answer *out);
 
+/* subscriptions.c, routes.c */
+extern const struct subscription notification_subscriptions[];
+extern const struct route notification_routes[];
+
 #endif

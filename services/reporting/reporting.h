@@ -54,6 +54,10 @@ enum status job_expire_reports(struct work *w);
 
 /* app.c: where reports lie, and the connection on which their progress is told */
 struct reporting;
+/* subscriptions.c, routes.c */
+extern const struct subscription reporting_subscriptions[];
+extern const struct route reporting_routes[];
+
 extern const struct config_key reporting_config[];
 void *reporting_start(const struct config *config, struct db *db);
 void reporting_stop(void *app);

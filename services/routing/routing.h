@@ -49,4 +49,8 @@ extern const struct table case_file_table, stage_table, response_table, binding_
 extern const struct table responsible_table, department_table, employee_table, absence_table;
 extern const struct store routing_stores[];
 
+/* subscriptions.c, routes.c */
+extern const struct subscription routing_subscriptions[];
+extern const struct route routing_routes[];
+
 #endif

@@ -135,4 +135,8 @@ enum status http_calendar_put(struct work *w, struct request *rq, struct answer 
 enum status http_computation(struct work *w, struct request *rq, struct answer *out);
 enum status http_appeal_deadlines(struct work *w, struct request *rq, struct answer *out);
 
+/* subscriptions.c, routes.c */
+extern const struct subscription sla_timer_subscriptions[];
+extern const struct route sla_timer_routes[];
+
 #endif

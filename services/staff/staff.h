@@ -17,6 +17,10 @@ struct staff {
     const char *bootstrap_file;
 };
 
+/* subscriptions.c, routes.c */
+extern const struct subscription staff_subscriptions[];
+extern const struct route staff_routes[];
+
 /* start.c */
 extern const struct config_key staff_config[];
 void *staff_start(const struct config *config, struct db *db);

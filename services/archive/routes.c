@@ -1,0 +1,37 @@
+/* What archive serves: the right, flags, what it does, schemas of body and answer. */
+#include "archive.h"
+#include "store/tables.h"
+
+const struct route archive_routes[] = {
+    {"POST", "/v1/claims", http_claim_create, "document.add", ROUTE_UPLOAD | ROUTE_CREATES,
+     "Upload a file to be used later", NULL, "claim", NULL},
+    {"GET", "/v1/claims/{id}", http_claim_get, "document.add", ROUTE_READ, "An own upload and its state", NULL, "claim",
+     NULL},
+    {"POST", "/v1/documents", http_document_create, "document.add", ROUTE_CREATES,
+     "Make an upload a document of an appeal, a letter or a client", "document_form", "document", NULL},
+    {"GET", "/v1/documents/{id}", http_document_get, "document.read", ROUTE_READ | ROUTE_AUDITED,
+     "What is known of a document", NULL, "document", NULL},
+    {"GET", "/v1/documents/{id}/content", http_document_content, "document.read", ROUTE_READ | ROUTE_AUDITED,
+     "The file, also in ranges", NULL, NULL, NULL},
+    {"GET", "/v1/appeals/{id}/documents", http_appeal_documents, "document.read", ROUTE_READ | ROUTE_AUDITED,
+     "Documents of an appeal, with those that are still to come or failed", NULL, "document_page", NULL},
+    {"GET", "/v1/folder-templates", http_template_list, NULL, ROUTE_READ, "Folders that clients have", NULL,
+     "folder_template_list", NULL},
+    {"PUT", "/v1/folder-templates/{kind}/{code}", http_template_put, "admin.catalogue", 0,
+     "Declare or change a folder; documents are sorted anew", "folder_template", "changed", NULL},
+    {"GET", "/v1/clients/{id}/folders", http_client_folders, "document.read", ROUTE_READ, "A client's folders", NULL,
+     "folder_list", NULL},
+    {"GET", "/v1/folders/{id}/documents", http_folder_documents, "document.read", ROUTE_READ | ROUTE_AUDITED,
+     "Documents of a folder, newest first", NULL, "document_page", "after limit:integer"},
+    {"POST", "/v1/letters", http_letter_register, "letter.register", ROUTE_CREATES,
+     "Register a letter; one that is an appeal makes a card", "letter_form", "letter", NULL},
+    {"POST", "/v1/letters/{id}/mark-as-appeal", http_letter_mark, "letter.register", ROUTE_CHANGES,
+     "Make a card of a registered letter", "letter_appeal", "letter", NULL},
+    {"GET", "/v1/letters", http_letter_page, "letter.read", ROUTE_READ, "The journal of letters, newest first", NULL,
+     "letter_page", "after limit:integer branch direction from to number is_appeal"},
+    {"GET", "/v1/letters/{id}/documents", http_letter_documents, "letter.read", ROUTE_READ | ROUTE_AUDITED,
+     "Scans of a letter", NULL, "document_page", NULL},
+    {"GET", "/v1/letters/{id}", http_letter_get, "letter.read", ROUTE_READ | ROUTE_AUDITED, "A letter", NULL, "letter",
+     NULL},
+    {0},
+};
