@@ -7,6 +7,7 @@
 
 struct topics {
     json_t *document; /* owns the rows' texts */
+    GPtrArray *names; /* owns those of added rows */
     struct topic_row *rows;
     size_t count;
 };
@@ -27,15 +28,18 @@ static void tell(GPtrArray *report, const char *format, ...)
 static bool row_unpack(json_t *object, struct topic_row *row, GPtrArray *report)
 {
     int partitions, personal;
+    json_t *answers = NULL;
     json_int_t retention_ms, max_message_bytes;
     json_error_t error;
-    if (json_unpack_ex(object, &error, 0, "{s:s, s:i, s:s, s:I, s:I, s:s, s:s, s:b, s:s, s:s!}", "name", &row->name,
-                       "partitions", &partitions, "cleanup", &row->cleanup, "retention_ms", &retention_ms,
+    if (json_unpack_ex(object, &error, 0, "{s:s, s:i, s:s, s:I, s:I, s:s, s:s, s:b, s:s, s:s, s?s, s?o!}", "name",
+                       &row->name, "partitions", &partitions, "cleanup", &row->cleanup, "retention_ms", &retention_ms,
                        "max_message_bytes", &max_message_bytes, "key", &row->key, "publisher", &row->publisher,
-                       "personal", &personal, "start", &row->start, "description", &row->description)) {
+                       "personal", &personal, "start", &row->start, "description", &row->description, "family",
+                       &row->family, "answers", &answers)) {
         tell(report, "topic %s: %s", row->name ? row->name : "without name", error.text);
         return false;
     }
+    row->answers = answers;
     row->partitions = partitions;
     row->personal = personal;
     row->retention_ms = retention_ms;
@@ -68,6 +72,10 @@ static bool row_check(const struct topics *topics, const struct topic_row *row, 
         fault = "max_message_bytes must be at least 1024";
     else if (!one_of(row->start, "replay", "snapshot"))
         fault = "start must be replay or snapshot";
+    else if (row->family && (!*row->family || !g_str_has_prefix(row->name, row->family)))
+        fault = "family must be the beginning of its name";
+    else if (row->answers && !json_is_array(row->answers))
+        fault = "answers must be an array";
     if (fault)
         tell(report, "topic %s: %s", row->name, fault);
     return !fault;
@@ -97,6 +105,7 @@ struct topics *topics_load(const char *path, GPtrArray *report)
 {
     json_error_t error;
     struct topics *topics = g_new0(struct topics, 1);
+    topics->names = g_ptr_array_new_with_free_func(g_free);
     topics->document = json_load_file(path, JSON_REJECT_DUPLICATES, &error);
     if (!topics->document)
         tell(report, "%s:%d: %s", path, error.line, error.text);
@@ -111,6 +120,7 @@ void topics_free(struct topics *topics)
     if (!topics)
         return;
     json_decref(topics->document);
+    g_ptr_array_free(topics->names, TRUE);
     g_free(topics->rows);
     g_free(topics);
 }
@@ -131,4 +141,30 @@ const struct topic_row *topics_find(const struct topics *topics, const char *nam
         if (!strcmp(topics->rows[i].name, name))
             return &topics->rows[i];
     return NULL;
+}
+
+const struct topic_row *topics_like(const struct topics *topics, const char *name)
+{
+    const struct topic_row *own = topics_find(topics, name);
+
+    for (size_t i = 0; !own && i < topics->count; i++)
+        if (topics->rows[i].family && g_str_has_prefix(name, topics->rows[i].family))
+            own = &topics->rows[i];
+    return own;
+}
+
+bool topics_add(struct topics *topics, const char *name)
+{
+    const struct topic_row *like = topics_like(topics, name);
+
+    if (!like || topics_find(topics, name))
+        return like;
+    struct topic_row row = *like;
+    row.name = g_strdup(name);
+    g_ptr_array_add(topics->names, (char *)row.name);
+    if (!row_check(topics, &row, NULL))
+        return false;
+    topics->rows = g_renew(struct topic_row, topics->rows, topics->count + 1);
+    topics->rows[topics->count++] = row;
+    return true;
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include <glib.h>
+#include <jansson.h>
 
 struct topic_row {
     const char *name;
@@ -22,6 +23,8 @@ struct topic_row {
     bool personal;
     const char *start; /* how a new consumer starts: "replay" or "snapshot" */
     const char *description;
+    const char *family;    /* topics whose names begin so are made and read like this one; NULL: this one alone */
+    const json_t *answers; /* array of topics whose outside senders may read this one; NULL: nobody's */
 };
 
 struct topics;
@@ -32,6 +35,11 @@ void topics_free(struct topics *topics);
 size_t topics_count(const struct topics *topics);
 const struct topic_row *topics_at(const struct topics *topics, size_t index);
 const struct topic_row *topics_find(const struct topics *topics, const char *name);
+/* The row that a topic is made and read by: its own, or that of its family. NULL: the table knows nothing of it. */
+const struct topic_row *topics_like(const struct topics *topics, const char *name);
+/* Adds a topic of a family as a row of its own, as a company's sources name it; one that has a row is left alone.
+ * False: the table knows nothing of it. Rows that were borrowed before are gone. */
+bool topics_add(struct topics *topics, const char *name);
 
 /* Makes what is missing in one request, corrects settings that drifted and adds partitions. `report` gets a line a
  * change. ST_RETRY: the broker is away. ST_CONFLICT: something cannot be corrected (fewer partitions wanted). */

@@ -12,7 +12,7 @@ import otk_test as t
 OTK = t.BIN / 'otk'
 PASSWORD = 'correct horse battery'
 OWNERS = {'intake': {}, 'routing': {}, 'sla-timer': {}, 'archive': {}}
-COMMANDS = ['submit', 'status', 'watch', 'dlq list', 'dlq show', 'dlq retry', 'dlq discard', 'topics apply', 'topics check',
+COMMANDS = ['submit', 'status', 'watch', 'dlq list', 'dlq show', 'dlq retry', 'dlq discard', 'topics apply', 'topics check', 'topics acls',
             'company load', 'company export', 'company check', 'user add', 'user passwd', 'user bootstrap']
 
 
@@ -66,6 +66,7 @@ def test_every_help_text_is_in_both_languages(home, command):
 
 def test_what_cannot_be_reached_ends_with_4(home):
     assert otk(home, 'topics', 'check', OTKLIK_KAFKA_BOOTSTRAP='127.0.0.1:1').returncode == 4
+    assert otk(home, 'topics', 'acls', '--check', OTKLIK_KAFKA_BOOTSTRAP='127.0.0.1:1').returncode == 4
     assert otk(home, 'status', 'SVE-2026-0000001').returncode == 4
 
 
@@ -76,6 +77,55 @@ def test_topics_are_made_as_the_table_says_and_then_stay(home):
     t.wait_until(lambda: otk(home, 'topics', 'check').returncode == 0, 20, 'the topics to be as the table says')
     table = json.loads((t.SOURCE / 'proto-schemas/topics.json').read_text())['topics']
     assert {row['name']: row['partitions'] for row in table}.items() <= t.partition_counts().items()
+
+
+def permissions(home, *arguments):
+    done = otk(home, 'topics', 'acls', '--json', *arguments)
+    assert done.returncode == 0, done.stderr
+    return {(line['principal'].removeprefix('User:'), line['operation'], line['resource'], line['name']) for line in lines(done)}
+
+
+def test_the_permissions_of_the_bus_are_what_services_publish_and_read(home):
+    wanted = permissions(home)
+    table = {row['name']: row['publisher'] for row in json.loads((t.SOURCE / 'proto-schemas/topics.json').read_text())['topics']}
+    writers = {topic: {who for who, what, _, name in wanted if what == 'Write' and name == topic} for topic in table}
+    for topic, publisher in table.items():
+        everybody = {f'otklik-{service}' for service in t.SERVICES}
+        if publisher != 'foreign':
+            assert writers[topic] == (everybody if publisher == 'every service' else {f'otklik-{publisher}'}), topic
+    read = {name for who, what, kind, name in wanted if (who, what, kind) == ('otklik-sla-timer', 'Read', 'topic')}
+    assert read == {'otklik.intake.v1', 'otklik.routing.v1', 'otklik.staff.v1'}
+    assert ('otklik-sla-timer', 'Read', 'group', 'otklik-sla-timer') in wanted
+
+
+def test_a_source_may_write_its_own_topics_and_read_the_answers_alone(home):
+    wanted = permissions(home, '--reader', 'warehouse')
+    assert {line[1:] for line in wanted if line[0] == 'otklik-src-1c-sve'} == {
+        ('Write', 'topic', 'in.billing.1c.v1'), ('Read', 'topic', 'otklik.billing-acks.v1'), ('Read', 'group', 'otklik-src-1c-sve')}
+    assert {line[1:] for line in wanted if line[0] == 'otklik-src-1c-hr'} == {('Write', 'topic', 'in.staff.v1')}
+    assert {line[3] for line in wanted if line[0] == 'otklik-src-gis' and line[1:3] == ('Read', 'topic')} == {
+        'otklik.appeal-replies.v1', 'otklik.appeal-events.v1', 'otklik.appeal-status.v1'}
+    assert {line[1:] for line in wanted if line[0] == 'warehouse'} == {
+        ('Read', 'group', 'warehouse'), *(('Read', 'topic', f'otklik.{name}.v1') for name in ('appeal-events', 'appeal-status', 'billing-acks'))}
+
+
+def test_permissions_are_printed_as_commands_of_kafka(home):
+    done = otk(home, 'topics', 'acls')
+    assert f"--bootstrap-server {t.BOOTSTRAP} --command-config admin.properties --add --allow-principal 'User:otklik-routing' " \
+           '--operation Write --topic otklik.routing.v1 --topic otklik.audit.v1 --topic otklik.dead-letter.v1\n' in done.stdout
+    assert 'in.appeals.v1: each of these sources can write in the name of the others: lk, ' in done.stderr
+
+
+@pytest.mark.parametrize('change, said', [
+    ({'topics': ['otklik.intake.v1']}, 'lk: otklik.intake.v1 is no topic for sources'),
+    ({'topics': ['in.unknown']}, 'lk: in.unknown is no topic for sources'), ({'principal': ''}, 'lk: no principal')])
+def test_a_source_gets_no_permission_for_a_topic_that_is_not_for_sources(home, tmp_path, change, said):
+    subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', tmp_path / 'company'], check=True)
+    spoil(tmp_path / 'company/sources.json', lambda d: d['sources'][0].update(change))
+    done = otk(home, 'topics', 'acls', tmp_path / 'company')
+    assert done.returncode == 1 and said in done.stderr and not done.stdout
+    assert otk(home, 'topics', 'acls', tmp_path / 'none').returncode == 3
+    assert otk(home, 'topics', 'acls', '--prune').returncode == 2
 
 
 def test_the_demo_company_has_no_hole(home):
@@ -118,7 +168,7 @@ def test_holes_and_remedies_are_told_in_russian_too(home, tmp_path):
 def test_every_sentence_of_the_check_has_a_russian_one():
     folder = t.SOURCE / 'tools/otk'
     words = joined((folder / 'words.c').read_text())
-    sources = joined(''.join(path.read_text() for path in folder.glob('check_*.c')))
+    sources = joined(''.join(path.read_text() for pattern in ('check_*.c', '*acls*.c') for path in sorted(folder.glob(pattern))))
     sentences = re.findall(r'tr\("(.*?)"\)', sources) + re.findall(r'\[HOLE_\w+\] = "(.*?)"', sources)
     assert len(sentences) > 30
     assert not [sentence for sentence in sentences if f'{{"{sentence}"' not in words]

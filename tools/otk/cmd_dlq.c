@@ -1,8 +1,5 @@
 #include "commands.h"
 
-static const char *const services[] = {"staff",           "intake",  "routing",      "sla-timer",
-                                       "client-registry", "archive", "notification", "reporting"};
-
 static char *only, *state = "open", *reason, *mended;
 
 const GOptionEntry cmd_dlq_list_options[] = {
@@ -70,8 +67,8 @@ enum otk_exit cmd_dlq_list(struct otk *otk, char **arguments)
     (void)arguments;
     if (only)
         return list_service(otk, only);
-    for (size_t i = 0; i < G_N_ELEMENTS(services); i++) {
-        enum otk_exit one = list_service(otk, services[i]);
+    for (const char *const *name = otk_services; *name; name++) {
+        enum otk_exit one = list_service(otk, *name);
         result = result == OTK_DONE ? one : result;
     }
     return result;

@@ -7,6 +7,9 @@
 /* cmd_topics.c */
 enum otk_exit cmd_topics_apply(struct otk *otk, char **arguments);
 enum otk_exit cmd_topics_check(struct otk *otk, char **arguments);
+/* cmd_topics_acls.c */
+enum otk_exit cmd_topics_acls(struct otk *otk, char **arguments);
+extern const GOptionEntry cmd_topics_acls_options[];
 /* cmd_company.c */
 enum otk_exit cmd_company_load(struct otk *otk, char **arguments);
 extern const GOptionEntry cmd_company_load_options[];

@@ -19,6 +19,8 @@ static const struct command commands[] = {
      cmd_dlq_discard},
     {"topics apply", "", "make topics and correct their settings", 0, 0, NULL, cmd_topics_apply},
     {"topics check", "", "compare the broker's topics with the table", 0, 0, NULL, cmd_topics_check},
+    {"topics acls", "[DIR]", "who may write and read what, for a broker that asks who they are", 0, 1,
+     cmd_topics_acls_options, cmd_topics_acls},
     {"company load", "[DIR]", "load a company's files into the services", 0, 1, cmd_company_load_options,
      cmd_company_load},
     {"company export", "DIR", "write the services' company data to files", 1, 1, cmd_company_export_options,

@@ -31,6 +31,8 @@ struct command {
 /* settings.c */
 /* The settings; ends with {0}. */
 extern const struct config_key otk_config_keys[];
+/* Names of all services; ends with NULL. */
+extern const char *const otk_services[];
 /* Reads PATH or, when NULL, ~/.config/otk.yaml if it is there. NULL: told why. */
 struct config *otk_settings(const char *path);
 /* The base address of a service's API, without a slash at the end. Caller frees. */

@@ -14,6 +14,9 @@ const struct config_key otk_config_keys[] = {
     {0},
 };
 
+const char *const otk_services[] = {"staff",   "intake",       "routing",   "sla-timer", "client-registry",
+                                    "archive", "notification", "reporting", NULL};
+
 static const struct config_key no_keys[] = {{0}};
 
 struct config *otk_settings(const char *path)

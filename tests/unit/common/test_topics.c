@@ -48,6 +48,8 @@ static void every_fault_of_the_table_is_told(void **state)
         {"{\"topics\":[]}", "no array"},
         {"{\"topics\":[{" GOOD "}]}", "description"},
         {"{\"topics\":[{" GOOD ",\"description\":\"d\",\"extra\":1}]}", "extra"},
+        {"{\"topics\":[{" GOOD ",\"description\":\"d\",\"family\":\"b.\"}]}", "family"},
+        {"{\"topics\":[{" GOOD ",\"description\":\"d\",\"answers\":\"b\"}]}", "answers"},
         {"{\"topics\":[{" GOOD ",\"description\":\"d\"},{" GOOD ",\"description\":\"d\"}]}", "twice"},
     };
     (void)state;
@@ -60,4 +62,23 @@ static void every_fault_of_the_table_is_told(void **state)
     }
 }
 
-RUN_TESTS(T(the_repository_s_table_is_good), T(every_fault_of_the_table_is_told))
+static void a_topic_of_a_family_is_made_like_its_first(void **state)
+{
+    (void)state;
+    struct topics *topics = load("{\"topics\":[{" GOOD ",\"description\":\"d\",\"family\":\"a.\"}]}");
+    assert_non_null(topics);
+    assert_string_equal(topics_like(topics, "a.site")->name, "a.v1");
+    assert_null(topics_like(topics, "b.site"));
+    assert_true(topics_add(topics, "a.site"));
+    assert_true(topics_add(topics, "a.site"));
+    assert_true(topics_add(topics, "a.v1"));
+    assert_false(topics_add(topics, "b.site"));
+    assert_false(topics_add(topics, "a.no topic"));
+    assert_int_equal(topics_count(topics), 2);
+    assert_int_equal(topics_find(topics, "a.site")->partitions, 12);
+    topics_free(topics);
+    g_ptr_array_free(report, TRUE);
+}
+
+RUN_TESTS(T(the_repository_s_table_is_good), T(every_fault_of_the_table_is_told),
+          T(a_topic_of_a_family_is_made_like_its_first))
