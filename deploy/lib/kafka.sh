@@ -32,16 +32,40 @@ kafka_fetch() {
 
 kafka_jars_whole() { (cd "$1" 2>/dev/null && sha256sum --quiet --strict -c "$OTKLIK_SOURCE/deploy/kafka/jars.sha256") >/dev/null 2>&1; }
 
-# kafka_init FOLDER USER PORT CONTROLLER_PORT: writes the settings and formats the storage once.
+# kafka_accounts: reads lines "NAME PASSWORD" and prints the settings by which the broker asks its clients who they are. The
+# first is the broker's own account, the second that of the administrator, whom no permission limits.
+kafka_accounts() {
+    local name password broker='' broker_password='' administrator='' accounts=''
+    while read -r name password; do
+        accounts+=" user_$name=\"$password\""
+        if [ -z "$broker" ]; then
+            broker=$name broker_password=$password
+        elif [ -z "$administrator" ]; then
+            administrator=$name
+        fi
+    done
+    render "$OTKLIK_SOURCE/deploy/kafka/accounts.properties.in" BROKER="$broker" BROKER_PASSWORD="$broker_password" \
+        ADMINISTRATOR="$administrator" ACCOUNTS="$accounts"
+}
+
+# kafka_settings FOLDER PORT CONTROLLER_PORT ACCOUNTS: prints server.properties.
+kafka_settings() {
+    local protocol=PLAINTEXT
+    [ -z "$4" ] || protocol=SASL_PLAINTEXT
+    render "$OTKLIK_SOURCE/deploy/kafka/server.properties.in" PORT="$2" CONTROLLER_PORT="$3" PROTOCOL="$protocol" \
+        DATA="$1/data" JARS="$(kafka_jars)" LISTEN="$(listen_host)" HOST="$(part_host kafka)"
+    [ -z "$4" ] || kafka_accounts <<<"$4"
+}
+
+# kafka_init FOLDER USER PORT CONTROLLER_PORT [ACCOUNTS]: writes the settings and formats the storage once. With ACCOUNTS, the
+# text that kafka_accounts reads, clients must say who they are; without, anybody who reaches the port may do anything.
 kafka_init() {
-    local folder=$1 user=$2 jars
+    local folder=$1 user=$2 accounts=${5:-} jars mode=644
     jars=$(kafka_jars)
+    [ -z "$accounts" ] || mode=600
     own_folder "$folder" "$user" 755
     own_folder "$folder/logs" "$user"
-    render "$OTKLIK_SOURCE/deploy/kafka/server.properties.in" PORT="$3" CONTROLLER_PORT="$4" \
-        DATA="$folder/data" JARS="$jars" \
-        LISTEN="$(listen_host)" HOST="$(part_host kafka)" |
-        write_changed "$folder/server.properties" 644 "$user"
+    kafka_settings "$folder" "$3" "$4" "$accounts" | write_changed "$folder/server.properties" "$mode" "$user"
     [ ! -s "$folder/data/meta.properties" ] || return 0
     rm -rf "$folder/data"
     own_folder "$folder/data" "$user"

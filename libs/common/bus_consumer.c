@@ -1,5 +1,6 @@
 #include "bus_consumer.h"
 
+#include "bus_topics.h"
 #include "clock.h"
 #include "log.h"
 
@@ -27,6 +28,7 @@ struct bus_consumer {
     rd_kafka_topic_partition_list_t *owned; /* what the group gave us; NULL: nothing yet */
     uint64_t generation;
     bool paused;
+    bool compared;           /* what the group gave us first was compared with what there is */
     bool broken;             /* fatal error: a new client at the next poll */
     int64_t unplaced_us;     /* when `assign` last could not tell the offsets; 0: it could */
     int64_t waiting_us;      /* since when there is no assignment; 0: there is one */
@@ -137,26 +139,9 @@ static void on_error(rd_kafka_t *rk, int error, const char *reason, void *arg)
     warn_once_a_while(c, "bus", reason);
 }
 
-/* librdkafka takes a name that begins with '^' as a POSIX expression. */
-static char *subscription_name(const char *topic)
-{
-    size_t length = strlen(topic);
-    if (!length || topic[length - 1] != '*')
-        return g_strdup(topic);
-    g_autofree char *prefix = g_strndup(topic, length - 1);
-    g_autofree char *escaped = g_regex_escape_string(prefix, -1);
-    return g_strdup_printf("^%s.*", escaped);
-}
-
 static enum status subscribe(struct bus_consumer *c)
 {
-    rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(8);
-    for (char **topic = c->topics; *topic; topic++) {
-        g_autofree char *name = subscription_name(*topic);
-        rd_kafka_topic_partition_list_add(topics, name, RD_KAFKA_PARTITION_UA);
-    }
-    rd_kafka_resp_err_t error = rd_kafka_subscribe(c->rk, topics);
-    rd_kafka_topic_partition_list_destroy(topics);
+    rd_kafka_resp_err_t error = bus_topics_subscribe(c->rk, c->topics);
     if (!error)
         return ST_OK;
     log_error("subscription refused", LOG_TEXT("group", c->group), LOG_TEXT("detail", rd_kafka_err2str(error)));
@@ -186,7 +171,7 @@ void bus_consumer_wake(struct bus_consumer *c)
 static enum status connect_client(struct bus_consumer *c)
 {
     forget_owned(c);
-    c->broken = false;
+    c->broken = c->compared = false;
     c->brokers_down_us = 0;
     c->assigned_us = 0;
     const struct kafka_consumer_callbacks callbacks = {on_rebalance, on_error, c};
@@ -266,6 +251,20 @@ static void ask_brokers(struct bus_consumer *c)
     c->brokers_down_us = 0;
 }
 
+/* A static member that is back before its session ended gets what it had, also when it subscribes to more by now, or a
+ * topic was made meanwhile (Kafka compares nothing then). So it joins once more; who leads the group has it dealt anew.
+ */
+static void compare_with_topics(struct bus_consumer *c)
+{
+    if (c->compared || !c->owned)
+        return;
+    c->compared = true;
+    if (!bus_topics_lack(c->rk, c->topics, c->owned, METADATA_MS))
+        return;
+    log_info("a topic is not among the partitions: joining the group again", LOG_TEXT("group", c->group));
+    subscribe(c);
+}
+
 /* Heals what librdkafka does not heal itself: fatal errors (a fenced static member), clients stuck on an address that
  * is gone (librdkafka 4970), and places that could not be told before. */
 static void heal(struct bus_consumer *c)
@@ -279,6 +278,8 @@ static void heal(struct bus_consumer *c)
             disconnect_client(c, 0);
     } else if (past(c->unplaced_us, UNPLACED_RETRY_US) || past(c->refused_us, REFUSED_RETRY_US)) {
         bus_consumer_reassign(c);
+    } else {
+        compare_with_topics(c);
     }
 }
 

@@ -1,5 +1,6 @@
 """intake alone on a real bus and a real database: a submission becomes a card; a person registers and sends it."""
 import json
+import os
 import pathlib
 import uuid
 
@@ -354,3 +355,19 @@ def test_a_period_of_the_journal_takes_its_last_day_in(intake, clerk):
     day = card['received_at'][:10]
     found = clerk.post('/v1/appeals/search', {'from': day, 'to': day, 'state': ['DRAFT']}).json['items']
     assert card['id'] in [line['id'] for line in found]
+
+
+def test_a_topic_that_was_made_while_the_service_was_away_is_read(intake, issuer, tmp_path):
+    """It is back before its session with the group has ended, so the group would give it what it had."""
+    own = {**company('sources')['sources'][0], 'name': 'late', 'topics': ['in.appeals.late']}
+    admin = intake.api(issuer.token(rights=['source.manage'], branches=['*'], branch='HQ'))
+    assert admin.put('/v1/sources/late', own).status == 200
+    (tmp_path / 'sources.json').write_text(json.dumps({'sources': [own]}))
+    intake.stop()
+    t.run([t.BIN / 'otk', '--brokers', t.BOOTSTRAP, 'topics', 'apply', tmp_path], env={**os.environ, 'OTKLIK_SHARE': str(SOURCE), 'HOME': str(tmp_path)})
+    t.wait_until(lambda: 'in.appeals.late' in t.partition_counts(), what='the topic to be made')
+    intake.start()
+    data = submission()
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        t.produce('in.appeals.late', {'type': 'appeal.submitted', 'source': 'late', 'data': data}, key=data['external_id'])
+        assert reply_to(tail, data)['number']

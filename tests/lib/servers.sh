@@ -51,8 +51,10 @@ postgres_template() {
 
 servers_stop() {
     kafka_stop "$test_state/kafka" &
+    # A test that was killed leaves it.
+    kafka_stop "$test_state/guarded" &
     postgres_stop "$test_state/postgres"
-    wait $!
+    wait
 }
 
 servers_remove() {

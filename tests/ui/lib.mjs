@@ -37,9 +37,9 @@ export async function until(what, holds) {
   }
 }
 
-/* Text as it is onto the topic of submissions. */
-export function publish(text) {
-  execFileSync('kcat', ['-q', '-b', `127.0.0.1:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', 'in.appeals.v1', '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
+/* Text as it is onto a topic of submissions. */
+export function publish(text, topic = 'in.appeals.v1') {
+  execFileSync('kcat', ['-q', '-b', `127.0.0.1:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', topic, '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
 }
 
 /* A message of the site for the bus. Returns its external id. */
@@ -47,7 +47,7 @@ export function submit(data) {
   const external = `UI-${randomUUID().slice(0, 8)}`;
   const message = { type: 'appeal.submitted', source: 'site', data: { external_id: external, submitted_at: new Date().toISOString(),
     channel: 'SITE', client_kind: 'FL', response_channels: ['email'], files: [], ...data } };
-  publish(JSON.stringify(message));
+  publish(JSON.stringify(message), 'in.appeals.site.v1');
   return external;
 }
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """topics.py [--check] PROGRAM...: docs/topics.md out of proto-schemas/topics.json, the event schemas, and what each service's
 program says it consumes and emits."""
+import fnmatch
 import sys
 
 import made
@@ -24,8 +25,9 @@ def kept(row):
 
 
 def topic_row(row, described):
-    readers = sorted({d['service'] for d in described for c in d['consumes'] if c['topic'] == row['name']})
-    return [f"`{row['name']}`", row['key'], row['partitions'], kept(row), f"{row['max_message_bytes'] // 1048576} MiB", row['publisher'],
+    readers = sorted({d['service'] for d in described for c in d['consumes'] if fnmatch.fnmatchcase(row['name'], c['topic'])})
+    family = f", any `{row['family']}*` that a source names" if 'family' in row else ''
+    return [f"`{row['name']}`{family}", row['key'], row['partitions'], kept(row), f"{row['max_message_bytes'] // 1048576} MiB", row['publisher'],
             ', '.join(readers) or 'others', 'yes' if row['personal'] else 'no', row['start'], row['description']]
 
 
