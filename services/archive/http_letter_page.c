@@ -58,7 +58,7 @@ static enum status answer_page(const struct rows *rows, int64_t limit, struct an
 
 enum status http_letter_page(struct work *w, struct request *rq, struct answer *out)
 {
-    const char *rights[RIGHTS_PARAMETERS];
+    const char *rights[RIGHTS_PARAMETERS]; /* branches, department, person, confidential, heads, chain */
     auto_rows rows = {0};
     int64_t limit = http_limit(rq, PAGE_DEFAULT, PAGE_MAX);
     const char *after = query(rq, "after", uuid_valid);
@@ -73,8 +73,9 @@ enum status http_letter_page(struct work *w, struct request *rq, struct answer *
         return ST_INVALID;
     rights_params(rq->person, rights);
     g_autofree char *wanted = g_strdup_printf("%" G_GINT64_FORMAT, limit + 1);
-    enum status status =
-        db_run(work_db(w), &letter_statements[LETTER_PAGE],
-               DB_PARAMS(rights[0], after, branch, direction, from, to, number, is_appeal, wanted), &rows);
+    enum status status = db_run(work_db(w), &letter_statements[LETTER_PAGE],
+                                DB_PARAMS(rights[0], rights[2], rights[3], rights[4], rights[5], after, branch,
+                                          direction, from, to, number, is_appeal, wanted),
+                                &rows);
     return status == ST_OK ? answer_page(&rows, limit, out) : status;
 }

@@ -176,11 +176,23 @@ enum status http_letter_register(struct work *w, struct request *rq, struct answ
     return status;
 }
 
+/* A letter that is an appeal is hidden from whom the appeal is hidden from. */
+static bool is_secret(struct work *w, const struct letter *letter, const struct person *person)
+{
+    const struct appeal *appeal = work_find(w, &appeal_table, "id", letter->id);
+    return appeal && !person_may_see(person, &(struct subject){.branch = letter->branch,
+                                                               .department = appeal->department,
+                                                               .holder = appeal->holder,
+                                                               .confidential = appeal->confidential,
+                                                               .excluded = appeal->excluded});
+}
+
 static struct letter *visible(struct work *w, const struct request *rq)
 {
     const char *id = http_param(rq, "id");
     struct letter *letter = uuid_valid(id) ? work_find(w, &letter_table, "id", id) : NULL;
-    return letter && person_sees_branch(rq->person, letter->branch) ? letter : NULL;
+    return letter && person_sees_branch(rq->person, letter->branch) && !is_secret(w, letter, rq->person) ? letter
+                                                                                                         : NULL;
 }
 
 /* R21: a letter that was registered as one turns out to be an appeal. */

@@ -276,6 +276,17 @@ def test_a_registered_letter_is_marked_as_an_appeal_once(clerk, tail):
     assert clerk.post(path + '/mark-as-appeal', {}, headers=newer).json['code'] == 'letter_is_appeal'
 
 
+def test_a_letter_that_is_a_confidential_appeal_is_hidden_like_its_card(clerk, archive, issuer, tail, files):
+    made = clerk.post('/v1/letters', letter(is_appeal=True, text='Жалоба на сотрудника', client_kind='FL')).json
+    ids = lambda api: [line['id'] for line in api.get('/v1/letters?limit=1').json['items']]
+    assert ids(clerk) == [made['id']]
+    outcome(tail, appeal({'url': files.put('/secret-letter.pdf', PDF)}, appeal_id=made['id'], letter_id=made['id'], confidential=True))
+    few, many = (archive.api(issuer.token(rights=RIGHTS, branches=['SVE'], confidential=may)) for may in (False, True))
+    path = f"/v1/letters/{made['id']}"
+    assert few.get(path).status == few.get(path + '/documents').status == 404 and ids(few) != [made['id']]
+    assert many.get(path).status == 200 and ids(many) == [made['id']]
+
+
 def test_the_journal_of_letters_is_paged_by_branch(clerk, archive, issuer):
     numbers = [clerk.post('/v1/letters', letter()).json['number'] for _ in range(3)]
     page = clerk.get('/v1/letters?limit=2&direction=in&branch=SVE').json
