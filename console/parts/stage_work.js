@@ -34,7 +34,8 @@ export function StageWork({ stage, work, all, changed, meet }) {
   const [returning, setReturning] = useState(false);
   const form = useRef();
   useEffect(() => form.current.querySelector('input[name=result]')?.focus(), []);
-  const writes = stage.action === 'prepare_response' && may('response.prepare');
+  const last = stage.action === 'prepare_response' || work?.stages?.find(one => one.id === stage.id)?.is_last;
+  const writes = last && may('response.prepare');
   const complete = async event => {
     event?.preventDefault();
     setBusy(true);

@@ -33,11 +33,18 @@ static char *text_of(const char *text)
     return g_strdup(text);
 }
 
+/* With the comma that Russian letters have. Caller frees. */
+static char *number_words(const json_t *value)
+{
+    g_autofree char *text = json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    return g_strdelimit(g_strdup(text), ".", ',');
+}
+
 /* Texts, numbers and periods; all else has no words for a letter. Caller frees. */
 static char *words_of(const json_t *value)
 {
-    if (json_is_integer(value) || json_is_real(value))
-        return json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(15));
+    if (json_is_number(value))
+        return number_words(value);
     const char *from_day = json_string_value(json_object_get(value, "from"));
     const char *to_day = json_string_value(json_object_get(value, "to"));
     if (!from_day && !to_day)
@@ -72,6 +79,11 @@ char *answer_fill(const char *text, const json_t *values)
     }
     g_string_append(out, text);
     return g_string_free(out, FALSE);
+}
+
+bool answer_has_blank(const char *text)
+{
+    return text && strstr(text, ANSWER_BLANK);
 }
 
 static void set_date(json_t *values, const char *name, instant at)

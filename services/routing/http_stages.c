@@ -117,8 +117,15 @@ static bool holds(const struct request *rq, const struct stage *stage)
 /* What a template left open goes to no client: who takes its text over writes it. */
 static void check_text(struct request *rq, const char *text)
 {
-    if (text && strstr(text, ANSWER_BLANK))
+    if (answer_has_blank(text))
         faults_add(&rq->faults, "/response_text", "blank_left", ANSWER_BLANK);
+}
+
+/* Where nobody signs, the text of the template goes out with the last stage. */
+static void check_sent(struct request *rq, const struct response *r)
+{
+    if (r && strcmp(r->state, "SIGNED") == 0)
+        check_text(rq, r->body);
 }
 
 /* A text written on the way: the draft of the answer, kept with the result. */
@@ -152,7 +159,8 @@ enum status http_stage_complete(struct work *w, struct request *rq, struct answe
     text_set(&command.stage->comment, json_string_value(json_object_get(rq->body, "comment")));
     take_draft(w, &command, text);
     route_complete(w, command.c, command.stage, &command.by, result);
-    return command_answer(out, &command);
+    check_sent(rq, answer_of(w, command.c));
+    return rq->faults.count ? ST_INVALID : command_answer(out, &command);
 }
 
 /* To the stage named in the body, else to the one worked last. */

@@ -219,6 +219,23 @@ def test_a_route_without_a_signer_is_answered_by_the_office(people, tail):
     assert wait(tail, appeal, 'response.signed')['sign_kind'] == 'office'
 
 
+def test_a_text_with_a_blank_goes_to_no_client(people, routing, issuer, tail):
+    """Whether a signer overlooks it or nobody signs."""
+    blank = lambda answer: answer.status == 422 and [(f['pointer'], f['code']) for f in answer.json['faults']]
+    assert api(routing, issuer, 'head', ['admin.catalogue']).put('/v1/templates/T-SUM', {'ru': 'Перерасчёт: {{amount}} руб.'}).status == 200
+    appeal = sent_to_work(tail, templates={'granted': 'T-SUM'})
+    do_first_two(people, appeal)
+    response = work(people['signer'], appeal)['response']
+    for act_of in ('approve', 'sign'):
+        answer = people['signer'].post(f"/v1/responses/{response['id']}/{act_of}", {}, headers={'If-Match': f'"{response["version"]}"'})
+        assert blank(answer) == [('/body', 'blank_left')]
+    appeal = sent_to_work(tail, route=[{**ROUTE[0], 'results': ['granted'], 'last': True}], templates={'granted': 'T-SUM'})
+    taken = people['clerk'].post('/v1/stages/take-next', {}).json
+    assert taken['appeal_id'] == appeal
+    assert blank(act(people['clerk'], taken, 'complete', {'result': 'granted'})) == [('/response_text', 'blank_left')]
+    assert act(people['clerk'], taken, 'complete', {'result': 'granted', 'response_text': 'Перерасчёт: 10 руб.'}).status == 200
+
+
 def test_valid_readings_are_answered_without_a_person(people, tail):
     route = [{'seq': 1, 'role': 'AUTO', 'period': {'n': 5, 'unit': 'min'}, 'action': 'automatic', 'automatic': 'accept_readings',
               'results': ['granted', 'manual']},

@@ -59,7 +59,7 @@ static void a_template_is_filled_and_unknown_names_become_blanks(void **state)
         const char *text, *filled;
     } cases[] = {{"№ {{number}} от {{ date }}", "№ SVE-1 от 20.11.2026"},
                  {"{{applicant.name}}, {{nobody}}!", "Иванова М. П., ____!"},
-                 {"{{fields.per}}: {{fields.sum}} руб., {{fields.rn}}", "01.09.2026–31.10.2026: 120.5 руб., 2"},
+                 {"{{fields.per}}: {{fields.sum}} руб., {{fields.rn}}", "01.09.2026–31.10.2026: 120,5 руб., 2"},
                  {"{{fields.half}}, {{fields}}, {{fields.day}}", "01.09.2026–____, ____, 2026-9-1"},
                  {"{{number", "{{number"},
                  {"", ""},
