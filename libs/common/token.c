@@ -1,5 +1,6 @@
 #include "token.h"
 
+#include "base64url.h"
 #include "token_keys.h"
 
 #include <string.h>
@@ -152,12 +153,24 @@ static enum status verify_jws(struct token_verifier *verifier, cjose_jws_t *jws,
     return ST_OK;
 }
 
+/* header.claims.signature (RFC 7515, 7.1). */
+static bool has_three_parts(const char *token)
+{
+    g_auto(GStrv) parts = g_strsplit(token, ".", 4);
+
+    for (char **part = parts; *part; part++)
+        if (!base64url_valid(*part, strlen(*part)))
+            return false;
+    return g_strv_length(parts) == 3;
+}
+
 enum status token_verify(struct token_verifier *verifier, const char *token, instant now, struct person **out_person,
                          const char **out_code)
 {
     size_t length = strlen(token);
     *out_code = "token_invalid";
-    cjose_jws_t *jws = length <= TOKEN_MAX_BYTES ? cjose_jws_import(token, length, NULL) : NULL;
+    bool fits = length <= TOKEN_MAX_BYTES && has_three_parts(token);
+    cjose_jws_t *jws = fits ? cjose_jws_import(token, length, NULL) : NULL;
     if (!jws)
         return ST_FORBIDDEN;
     enum status st = verify_jws(verifier, jws, now, out_person, out_code);

@@ -1,5 +1,6 @@
 #include "token_keys.h"
 
+#include "base64url.h"
 #include "clock.h"
 #include "log.h"
 #include "token.h"
@@ -61,9 +62,22 @@ static bool is_p256(const cjose_jwk_t *key)
     return cjose_jwk_get_kty(key, NULL) == CJOSE_JWK_KTY_EC && cjose_jwk_EC_get_curve(key, NULL) == CJOSE_JWK_EC_P_256;
 }
 
+static bool is_number(const json_t *jwk, const char *name)
+{
+    const char *text = json_string_value(json_object_get(jwk, name));
+    return text && base64url_valid(text, strlen(text));
+}
+
+/* A public key on a curve (RFC 7518, 6.2.1): cjose decodes nothing else. */
+static bool is_point(const json_t *jwk)
+{
+    return g_strcmp0(json_string_value(json_object_get(jwk, "kty")), "EC") == 0 && is_number(jwk, "x") &&
+           is_number(jwk, "y") && !json_object_get(jwk, "d");
+}
+
 static void add_key(GHashTable *set, const json_t *jwk)
 {
-    g_autofree char *text = json_dumps(jwk, JSON_COMPACT);
+    g_autofree char *text = is_point(jwk) ? json_dumps(jwk, JSON_COMPACT) : NULL;
     cjose_jwk_t *key = text ? cjose_jwk_import(text, strlen(text), NULL) : NULL;
     const char *kid = key ? cjose_jwk_get_kid(key, NULL) : NULL;
     if (kid && is_p256(key))

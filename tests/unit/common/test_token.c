@@ -110,7 +110,16 @@ static void what_is_no_token_is_refused(void **state)
 {
     (void)state;
     g_autofree char *huge = g_strnfill(100000, 'a');
-    const char *const texts[] = {"",  ".", "..", "a.b.c", "...", "eyJhbGciOiJFUzI1NiJ9..", "eyJhbGciOiJFUzI1NiJ9.e30.",
+    const char *const texts[] = {"",
+                                 ".",
+                                 "..",
+                                 "a.b.c",
+                                 "...",
+                                 "eyJhbGciOiJFUzI1NiJ9..",
+                                 "eyJhbGciOiJFUzI1NiJ9.e30.",
+                                 "05yJhbGciOiJFUzI1N=IsImNyaXQiOlsiYiJdLCJraWQiOiJrIn0.e30.AAAA",
+                                 "eyJhbGciOiJFUzI1NiJ9.e30=.AAAA",
+                                 "eyJhbGciOiJFUzI1NiJ9.e30.A=AA",
                                  huge};
     for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
         assert_refused(texts[i], "token_invalid");
@@ -244,6 +253,9 @@ static void a_set_without_usable_keys_changes_nothing(void **state)
     assert_int_equal(token_verifier_keys(verifier, "{\"keys\":[]}"), ST_INVALID);
     assert_int_equal(token_verifier_keys(verifier, "nonsense"), ST_INVALID);
     assert_int_equal(token_verifier_keys(verifier, "{\"keys\":[{\"kty\":\"oct\",\"k\":\"YQ\",\"kid\":\"x\"}]}"),
+                     ST_INVALID);
+    assert_int_equal(token_verifier_keys(verifier, "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"kid\":\"x\","
+                                                   "\"x\":\"AAAAA=AA\",\"y\":\"AAAA\"}]}"),
                      ST_INVALID);
     assert_int_equal(token_verify(verifier, token, NOW, &person, &code), ST_OK);
     person_free(person);
