@@ -29,6 +29,8 @@ source "$lib_folder/certificate.sh"
 source "$lib_folder/mail.sh"
 # shellcheck source=deploy/lib/services.sh
 source "$lib_folder/services.sh"
+# shellcheck source=deploy/lib/bus.sh
+source "$lib_folder/bus.sh"
 # shellcheck source=deploy/lib/nginx.sh
 source "$lib_folder/nginx.sh"
 # shellcheck source=deploy/lib/lag.sh

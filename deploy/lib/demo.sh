@@ -8,9 +8,11 @@ otk() {
         "$app/bin/otk" --config "$otk_settings" "$@"
 }
 
-# otk_configure: a file that a person may copy to ~/.config/otk.yaml.
+# otk_configure: a file that a person may copy to ~/.config/otk.yaml. Whoever called deploy/up is the bus's administrator by it, as
+# root is.
 otk_configure() {
-    render "$OTKLIK_SOURCE/deploy/config/otk.yaml.in" PUBLIC_HOST="$(public_host)" PUBLIC_PORT="$OTKLIK_PORT" \
+    ! bus_asks || service_secret "$bus_administrator.kafka" | write_changed "$otk_password" 600 "${SUDO_USER:-$(id -un)}"
+    render <(cat "$OTKLIK_SOURCE/deploy/config/otk.yaml.in" <(bus_client "$bus_administrator" "$otk_password")) PUBLIC_HOST="$(public_host)" PUBLIC_PORT="$OTKLIK_PORT" \
         KAFKA_HOST="$(part_host kafka)" KAFKA_PORT="$OTKLIK_KAFKA_PORT" TLS="$tls" | write_changed "$otk_settings" 644 root
 }
 
@@ -72,7 +74,7 @@ demo_files_start() {
 
 # play PART: people, appeals, work or tell.
 play() {
-    "$app/share/otklik/deploy/demo/play" "$1" --url "$(public_url)" --cacert "$tls/server.crt" \
+    KCAT_CONFIG=$config/kcat.conf "$app/share/otklik/deploy/demo/play" "$1" --url "$(public_url)" --cacert "$tls/server.crt" \
         --brokers "$(part_host kafka):$OTKLIK_KAFKA_PORT" --files "http://$(part_host files):$OTKLIK_FILES_PORT" \
         --setup-login "$setup_login" --setup-password-file "$secrets/$setup_login.password" \
         --out "$state/demo/private"

@@ -1,5 +1,5 @@
 # lag.sh: how many messages each service has not taken yet: the ends of Kafka's partitions less the offsets that the
-# service keeps in PostgreSQL. Needs postgres.sh and settings.sh.
+# service keeps in PostgreSQL. Needs postgres.sh, bus.sh and settings.sh.
 # shellcheck shell=bash
 # shellcheck disable=SC2154  # state, app, users and ports: settings.sh
 
@@ -17,7 +17,7 @@ lag_ends() {
     local topic partition query=()
     while read -r topic partition; do query+=(-t "$topic:$partition:-1"); done
     [ "${#query[@]}" -gt 0 ] || return 0
-    kcat -Q -b "$(part_host kafka):$OTKLIK_KAFKA_PORT" "${query[@]}" | sed -n 's/^\(.*\) \[\([0-9]*\)\] offset \(-\{0,1\}[0-9]*\)$/\1 \2 \3/p'
+    bus_kcat -Q "${query[@]}" | sed -n 's/^\(.*\) \[\([0-9]*\)\] offset \(-\{0,1\}[0-9]*\)$/\1 \2 \3/p'
 }
 
 # lag_all: lines "SCHEMA LAG".

@@ -46,7 +46,7 @@ service_configure() {
     own_folder "$state/files/$name/uploads" "$service_user"
     write_changed "$config/$name.pgpass" 600 "$service_user" \
         <<<"$postgres_host:$OTKLIK_POSTGRES_PORT:otklik:$role:$(service_secret "$name.password")"
-    render <(cat "$OTKLIK_SOURCE/deploy/config/service.yaml.in" "$own") SERVICE="$name" PORT="$(service_port "$name")" \
+    render <(cat "$OTKLIK_SOURCE/deploy/config/service.yaml.in" "$own" <(bus_client "otklik-$name")) SERVICE="$name" PORT="$(service_port "$name")" \
         LISTEN="$(listen_host)" ROLE="$role" CONFIG="$config" SECRETS="$secrets" TLS="$tls" FILES="$state/files/$name" \
         POSTGRES_HOST="$postgres_host" POSTGRES_PORT="$OTKLIK_POSTGRES_PORT" KAFKA_HOST="$(part_host kafka)" \
         KAFKA_PORT="$OTKLIK_KAFKA_PORT" STAFF_HOST="$(part_host staff)" STAFF_PORT="$(service_port staff)" \
@@ -60,11 +60,12 @@ service_command() {
         "$app/bin/otklik-$1" --config "$config/$1.yaml")
 }
 
-# service_outdated NAME: it runs, but from a replaced program or an older configuration.
+# service_outdated NAME: it runs, but from a replaced program, an older configuration or an older password of the bus.
 service_outdated() {
     local pid
     pid=$(daemon_pid "$state/run/$1.pid") || return 1
-    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] || daemon_outdated "$state/run/$1.pid" "$config/$1.yaml"
+    [[ $(readlink "/proc/$pid/exe") == *' (deleted)' ]] ||
+        daemon_outdated "$state/run/$1.pid" "$config/$1.yaml" "$secrets/otklik-$1.kafka"
 }
 
 service_start() {

@@ -35,6 +35,7 @@ state=$OTKLIK_STATE
 app=${OTKLIK_APP:-$state/app}
 config=${OTKLIK_CONFIG:-$state/config}
 otk_settings=${OTKLIK_CONFIG:-$state}/otk.yaml
+otk_password=${OTKLIK_CONFIG:-$state}/otk.kafka
 secrets=${OTKLIK_SECRETS:-$state/secrets}
 tls=${OTKLIK_TLS:-$state/tls}
 kafka_controller_port=$((OTKLIK_KAFKA_PORT + 1))

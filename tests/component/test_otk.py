@@ -118,14 +118,23 @@ def test_permissions_are_printed_as_commands_of_kafka(home):
 
 @pytest.mark.parametrize('change, said', [
     ({'topics': ['otklik.intake.v1']}, 'lk: otklik.intake.v1 is no topic for sources'),
-    ({'topics': ['in.unknown']}, 'lk: in.unknown is no topic for sources'), ({'principal': ''}, 'lk: no principal')])
+    ({'topics': ['in.unknown']}, 'lk: in.unknown is no topic for sources')])
 def test_a_source_gets_no_permission_for_a_topic_that_is_not_for_sources(home, tmp_path, change, said):
     subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', tmp_path / 'company'], check=True)
     spoil(tmp_path / 'company/sources.json', lambda d: d['sources'][0].update(change))
     done = otk(home, 'topics', 'acls', tmp_path / 'company')
     assert done.returncode == 1 and said in done.stderr and not done.stdout
-    assert otk(home, 'topics', 'acls', tmp_path / 'none').returncode == 3
+    assert otk(home, 'topics', 'apply', tmp_path / 'company').returncode == 1
+    assert otk(home, 'topics', 'acls', tmp_path / 'none').returncode == otk(home, 'topics', 'apply', tmp_path / 'none').returncode == 3
     assert otk(home, 'topics', 'acls', '--prune').returncode == 2
+
+
+def test_a_source_without_a_principal_gets_no_permission_and_hinders_none(home, tmp_path):
+    subprocess.run(['cp', '-r', t.SOURCE / 'deploy/company', tmp_path / 'company'], check=True)
+    spoil(tmp_path / 'company/sources.json', lambda d: d['sources'][0].pop('principal'))
+    done = otk(home, 'topics', 'acls', '--json', tmp_path / 'company')
+    assert done.returncode == 0 and 'source lk: no principal' in done.stderr
+    assert 'otklik-src-lk' not in done.stdout and 'otklik-src-cc' in done.stdout
 
 
 def test_the_demo_company_has_no_hole(home):

@@ -39,7 +39,7 @@ export async function until(what, holds) {
 
 /* Text as it is onto a topic of submissions. */
 export function publish(text, topic = 'in.appeals.v1') {
-  execFileSync('kcat', ['-q', '-b', `127.0.0.1:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', topic, '-X', 'partitioner=murmur2_random'], { input: `${text}\n` });
+  execFileSync('kcat', ['-q', '-b', `127.0.0.1:${settings.OTKLIK_KAFKA_PORT}`, '-P', '-t', topic, '-X', 'partitioner=murmur2_random'], { input: `${text}\n`, env: { ...process.env, KCAT_CONFIG: `${state}/config/kcat.conf` } });
 }
 
 /* A message of the site for the bus. Returns its external id. */

@@ -34,15 +34,18 @@ GPtrArray *acls_commands(const GPtrArray *acls, const char *brokers);
 /* acls_wanted.c: pure. */
 /* What one service needs: `described` is what it prints by --events. */
 void acls_of_service(GPtrArray *acls, const struct topics *topics, const json_t *described);
+/* True for what comes from outside, by the topic's own row or that of its family. */
+bool topic_is_for_sources(const struct topics *topics, const char *topic);
 /* What an outside source needs: to write its topics and to read the answers to them. A fault (a topic that is not for
- * sources) is told to `faults` as a line. */
+ * sources) is told to `faults` as a line; a source without a principal needs nothing. */
 void acls_of_source(GPtrArray *acls, const struct topics *topics, const json_t *source, GPtrArray *faults);
 /* What somebody needs who reads the public events: topics without personal data, by a group of the own name. */
 void acls_of_reader(GPtrArray *acls, const struct topics *topics, const char *principal);
 /* True when a permission is about a topic of the table or its families, or a group of the wanted permissions. */
 bool acl_touches(const struct acl *acl, const struct topics *topics, const GPtrArray *wanted);
-/* Lines that name the sources which share a topic: each of them can write in the name of the others. Caller frees. */
-GPtrArray *acls_shared_topics(const json_t *sources);
+/* Lines that name sources which share a topic (each of them can write in the name of the others), and those that have
+ * no principal. Caller frees. */
+GPtrArray *acls_remarks(const json_t *sources);
 
 /* acls_broker.c: ST_RETRY: the broker is away; ST_INVALID: it refused, told on standard error. */
 /* Permissions the broker grants to write or read, of topics and groups. */

@@ -56,7 +56,7 @@ static void may_send(GPtrArray *acls, const struct topics *topics, const char *p
     }
 }
 
-static bool is_for_sources(const struct topics *topics, const char *topic)
+bool topic_is_for_sources(const struct topics *topics, const char *topic)
 {
     const struct topic_row *row = topics_like(topics, topic);
 
@@ -70,13 +70,11 @@ void acls_of_source(GPtrArray *acls, const struct topics *topics, const json_t *
     const char *name = json_string_value(json_object_get(source, "name"));
     const char *principal = json_string_value(json_object_get(source, "principal"));
 
-    if (!principal || !*principal) {
-        g_ptr_array_add(faults, g_strdup_printf(tr("source %s: no principal"), name));
+    if (!principal || !*principal)
         return;
-    }
     json_array_foreach(json_object_get(source, "topics"), i, topic)
     {
-        if (is_for_sources(topics, json_string_value(topic)))
+        if (topic_is_for_sources(topics, json_string_value(topic)))
             may_send(acls, topics, principal, json_string_value(topic));
         else
             g_ptr_array_add(
@@ -135,11 +133,10 @@ static GHashTable *sources_by_topic(const json_t *sources)
     return found;
 }
 
-GPtrArray *acls_shared_topics(const json_t *sources)
+static void remark_shared_topics(GPtrArray *lines, const json_t *sources)
 {
     GHashTableIter iter;
     void *topic, *names;
-    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
     g_autoptr(GHashTable) found = sources_by_topic(sources);
 
     g_hash_table_iter_init(&iter, found);
@@ -148,5 +145,21 @@ GPtrArray *acls_shared_topics(const json_t *sources)
             g_ptr_array_add(lines, g_strdup_printf(tr("%s: each of these sources can write in the name of the others: "
                                                       "%s"),
                                                    (char *)topic, (char *)names));
+}
+
+GPtrArray *acls_remarks(const json_t *sources)
+{
+    size_t i;
+    json_t *source;
+    GPtrArray *lines = g_ptr_array_new_with_free_func(g_free);
+
+    remark_shared_topics(lines, sources);
+    json_array_foreach(sources, i, source)
+    {
+        const char *principal = json_string_value(json_object_get(source, "principal"));
+        if (!principal || !*principal)
+            g_ptr_array_add(lines, g_strdup_printf(tr("source %s: no principal, so nothing is granted"),
+                                                   json_string_value(json_object_get(source, "name"))));
+    }
     return lines;
 }

@@ -1,3 +1,4 @@
+#include "acls.h"
 #include "commands.h"
 #include "topics.h"
 
@@ -22,10 +23,10 @@ static enum otk_exit add_of_company(struct topics *topics, const char *folder, G
     {
         json_array_foreach(json_object_get(source, "topics"), n, topic)
         {
-            if (!topics_add(topics, json_string_value(topic)))
+            const char *name = json_string_value(topic);
+            if (!topic_is_for_sources(topics, name) || !topics_add(topics, name))
                 g_ptr_array_add(report, g_strdup_printf(tr("source %s: %s is no topic for sources"),
-                                                        json_string_value(json_object_get(source, "name")),
-                                                        json_string_value(topic)));
+                                                        json_string_value(json_object_get(source, "name")), name));
         }
     }
     return content && !report->len ? OTK_DONE : OTK_FAILED;

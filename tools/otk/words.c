@@ -27,7 +27,7 @@ static const char *const words[][2] = {
     {"with --apply: take away what is too much", "с --apply: забрать лишнее"},
     {"who else reads the public events", "кто ещё читает открытые события"},
     {"source %s: %s is no topic for sources", "источник %s: %s не топик для источников"},
-    {"source %s: no principal", "источник %s: нет учётной записи (principal)"},
+    {"source %s: no principal, so nothing is granted", "источник %s: нет учётной записи (principal), поэтому прав нет"},
     {"%s: each of these sources can write in the name of the others: %s",
      "%s: каждый из этих источников может писать от имени других: %s"},
     {"lacking", "не хватает"},
