@@ -56,6 +56,26 @@ def test_eight_writers_lose_nothing_and_keep_the_order_of_each_aggregate(relay):
     assert assert_complete(relay) > 500
 
 
+def test_what_was_sent_long_ago_costs_the_relay_nothing(relay):
+    """A piece whose end was looked for in the index of ids read all of the day's rows for each event."""
+    many, few = 50_000, 50
+    rows = f"INSERT INTO {relay.schema}.outbox (topic, key, type, headers, payload) SELECT '{TOPIC}', n::text, 'x', '{{}}', '{{}}' FROM generate_series(1, %d) AS n"
+    read = lambda: relay.database.value("SELECT sum(idx_tup_read)::bigint FROM pg_stat_user_indexes WHERE indexrelname LIKE 'outbox%id_idx'"
+                                        " AND indexrelname NOT LIKE '%xid%'")
+    relay.database.psql(rows % many)
+    relay.start()
+    relay.drain()
+    relay.database.psql(f'ANALYZE {relay.schema}.outbox')
+    relay.stop()
+    before = read()
+    relay.start()
+    for _ in range(few):
+        relay.database.psql(rows % 1)
+    relay.drain()
+    relay.stop()
+    assert read() - before < many
+
+
 @pytest.mark.parametrize('point', ['after_window_commit', 'after_produce', 'before_advance'])
 def test_a_relay_that_dies_is_continued_with_the_same_numbers(relay, point):
     writers = relay.write(4, seed=2)
