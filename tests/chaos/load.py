@@ -61,15 +61,35 @@ def malformed(number, rng):
     ])
 
 
+SETTINGS = {'bootstrap.servers': t.BOOTSTRAP, 'enable.idempotence': True, 'linger.ms': 5, 'message.timeout.ms': 0,
+            'partitioner': 'murmur2_random', 'compression.type': 'lz4'}
+FLUSH_S = 10
+
+
 class Sender:
-    def __init__(self, folder, seed, files_url):
+    def __init__(self, folder, seed, files_url, make_producer=confluent_kafka.Producer):
         self.rng = random.Random(f'{seed} load')
         self.files_url = files_url
         self.out = ledger.Piece(folder / 'bus.jsonl')
-        self.producer = confluent_kafka.Producer({'bootstrap.servers': t.BOOTSTRAP, 'enable.idempotence': True, 'linger.ms': 5,
-                                                  'message.timeout.ms': 0, 'partitioner': 'murmur2_random', 'compression.type': 'lz4'})
+        self.make_producer = make_producer
+        self.fatal, self.producer = None, None
+        self.open_producer()
         self.kinds = [name for name, weight in KINDS for _ in range(weight)]
         self.sent, self.earlier, self.messages = 0, [], 0
+
+    def open_producer(self):
+        def noted(error):
+            self.fatal = str(error) if error.fatal() else self.fatal
+
+        self.producer, self.fatal = self.make_producer({**SETTINGS, 'error_cb': noted}), None
+
+    def go_on(self):
+        """librdkafka gives a producer up when a broker's end has cost it the order of its numbers. What it had not been told of may have
+        been stored or not: the ledger has no acknowledgement of it, and the next producer does not send it again."""
+        self.out.add('bus.fatal', error=self.fatal)
+        self.producer.purge()
+        self.producer.flush(FLUSH_S)
+        self.open_producer()
 
     def send(self, what, key, value, topic=TOPIC, **more):
         """One message; its acknowledgement is written by the number of the message."""
@@ -84,11 +104,15 @@ class Sender:
                 self.out.add('bus.error', n=number, error=str(error))
 
         while True:
+            if self.fatal:
+                self.go_on()
             try:
                 self.producer.produce(topic, value, key=key, on_delivery=told)
                 return
             except BufferError:
                 self.producer.poll(0.2)
+            except confluent_kafka.KafkaException as refused:
+                self.fatal = str(refused)
 
     def envelope(self, data):
         return json.dumps({'type': 'appeal.submitted', 'source': 'lk', 'data': data}, ensure_ascii=False).encode()
@@ -140,7 +164,10 @@ class Sender:
             submitted.value = self.sent
             if self.messages % 50 == 0:
                 self.producer.poll(0)
-        self.producer.flush()
+        while self.producer.flush(FLUSH_S) and not self.fatal:
+            pass
+        if self.fatal:
+            self.go_on()
         self.out.add('bus.end', sent=self.sent, messages=self.messages)
         self.out.close()
 

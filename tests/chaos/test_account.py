@@ -270,3 +270,13 @@ def test_an_unanswered_act_may_have_had_its_effect_or_not():
         honest = Honest()
         spoil(honest)
         assert bad_lines(honest) == set()
+
+
+def test_what_was_sent_and_not_acknowledged_may_be_there_or_not():
+    there = Honest()
+    there.lines = [line for line in there.lines if not (line['k'] == 'bus.ack' and line['n'] in (0, 2))]
+    assert bad_lines(there) == set()
+    away = Honest()
+    away.lines.append({'k': 'bus', 'n': 10, 'what': 'new', 'key': 'CH-2', 'topic': 'in.appeals.v1', 'sha': 'dd', 'kind': 'file'})
+    away.lines.append({'k': 'bus', 'n': 11, 'what': 'refused', 'key': 'BAD-2', 'topic': 'in.appeals.v1', 'sha': 'ee'})
+    assert bad_lines(away) == set()
