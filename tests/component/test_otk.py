@@ -152,6 +152,7 @@ def test_each_hole_of_a_company_is_named(home, tmp_path):
     spoil(folder / 'sla_rules.json', lambda d: next(r for r in d['rules'] if r['code'] == 'D01').pop('default'))
     spoil(folder / 'company.json', lambda d: d.update(hq_control='VLD-FO'))
     spoil(folder / 'roles.json', lambda d: d['roles'][0]['rights'].append('fly'))
+    spoil(folder / 'sources.json', lambda d: next(s for s in d['sources'] if s['name'] == 'site').update(topics=['in.appeals.v1']))
     spoil(folder / 'types/REC-W-001.json', spoil_type)
     done = otk(home, 'company', 'check', folder, '--json')
     holes = '\n'.join(line['hole'] for line in lines(done))
@@ -161,7 +162,7 @@ def test_each_hole_of_a_company_is_named(home, tmp_path):
                  'REC-W-001: no template for granted', "unknown name chanel in 'chanel == 1'", 'working days planned',
                  'REC-W-001: abs has another datatype', 'departments VLD-CH: calendar: unknown MOON', 'employees 00101: no role',
                  'departments VLD-MET: work is bound to it and nobody is in it', 'REC-X-001: no deadline for an answer to FL',
-                 'no department HQ-CTRL'):
+                 'no department HQ-CTRL', 'sources site: not trusted, and can write in the name of lk by in.appeals.v1'):
         assert hole in holes, holes
     assert otk(home, 'company', 'check', tmp_path / 'none').returncode == 3
 

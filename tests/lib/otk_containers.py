@@ -178,7 +178,9 @@ class Deployed(Copy):
         t.run([t.SOURCE / 'deploy/down', '--purge'], env=self.environment)
 
     def shell(self, script, **options):
-        return t.run(['bash', '-c', script], env={**os.environ, 'BROKERS': f'127.0.0.1:{self.kafka}'}, **options)
+        """As the administrator of its bus: this one asks who its clients are."""
+        own = {'BROKERS': f'127.0.0.1:{self.kafka}', 'KCAT_CONFIG': str(self.state / 'config/kcat.conf')}
+        return t.run(['bash', '-c', script], env={**os.environ, **own}, **options)
 
     def password(self):
         return (self.state / 'secrets/setup.password').read_text().strip()

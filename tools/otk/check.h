@@ -30,6 +30,7 @@ enum hole {
     HOLE_PLAN,
     HOLE_DEADLINE,
     HOLE_HEAD_OFFICE,
+    HOLE_SOURCE,
 };
 
 struct hole_told {
@@ -59,6 +60,7 @@ bool check_has(const json_t *list, const char *text);
 /* The checks, one file each. */
 void check_form(struct check *check);        /* each file fits its schema */
 void check_unique(struct check *check);      /* keys stand once */
+void check_sources(struct check *check);     /* no source can pass for one that is trusted more */
 void check_references(struct check *check);  /* what is named is there */
 void check_bindings(struct check *check);    /* every role of a route has a department in every branch */
 void check_types(struct check *check);       /* fields, results, templates, routes of a type agree */

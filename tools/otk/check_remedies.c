@@ -20,6 +20,8 @@ static const char *const remedies[] = {
     [HOLE_WORDS] = "add words by which clients ask for it under questions_synonyms",
     [HOLE_RESPONSIBLE] = "name a responsible employee of the department, or take the mode POOL or HEAD",
     [HOLE_EXPRESSION] = "correct the condition; docs/catalogue.md lists the names it may use",
+    [HOLE_SOURCE] = "give the source a topic of its own, in.appeals.NAME, then run otk topics apply and otk topics "
+                    "acls --apply",
     [HOLE_PLAN] = "shorten the periods of the stages, or name a longer rule",
     [HOLE_DEADLINE] = "name a rule for an answer under the type's rules, or make one the default in sla_rules.json",
     [HOLE_HEAD_OFFICE] =

@@ -2,8 +2,8 @@
 #include "commands.h"
 
 static void (*const checks[])(struct check *check) = {
-    check_form,  check_unique, check_references,  check_bindings,
-    check_types, check_people, check_expressions, check_plans,
+    check_form,   check_unique,      check_references, check_bindings, check_types,
+    check_people, check_expressions, check_plans,      check_sources,
 };
 
 static enum otk_exit report(const struct otk *otk, const struct check *check)

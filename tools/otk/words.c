@@ -123,6 +123,10 @@ static const char *const words[][2] = {
      "назовите филиал головного офиса HQ, а подразделение, узнающее о просрочках, HQ-CTRL: уведомления знают их по "
      "этим "
      "кодам"},
+    {"sources %s: not trusted, and can write in the name of %s by %s",
+     "источник %s: не доверенный, но может писать от имени %s через %s"},
+    {"give the source a topic of its own, in.appeals.NAME, then run otk topics apply and otk topics acls --apply",
+     "дайте источнику отдельный топик in.appeals.ИМЯ, затем otk topics apply и otk topics acls --apply"},
     {"employees %s: no role", "employees %s: нет роли"},
     {"employees: nobody has the right %s", "employees: ни у кого нет права %s"},
     {"correct this member; proto-schemas/company says what it may be",
