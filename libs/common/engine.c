@@ -11,7 +11,7 @@
 #define CLOSE_MS 3000
 #define PAUSE_FIRST_MS 50
 #define PAUSE_LAST_MS 2000
-#define GAP_US (5 * USEC_PER_SEC)
+#define GAP_US (15 * USEC_PER_SEC) /* longer than a try with all its rests */
 
 static void set_trouble(struct engine *e, const char *trouble)
 {
@@ -256,7 +256,8 @@ static void tell_trouble(struct engine *e)
     set_trouble(e, trouble);
 }
 
-static void deliver(struct engine *e)
+/* False: it failed, or something waits: a moment was waited already. */
+static bool deliver(struct engine *e)
 {
     g_autoptr(GArray) waiting = g_array_new(FALSE, FALSE, sizeof(struct message));
     struct item *items = g_new0(struct item, e->messages->len);
@@ -266,14 +267,15 @@ static void deliver(struct engine *e)
     engine_release_items(items, count);
     if (status != ST_OK) {
         begin_again(e);
-        return;
+        return false;
     }
     e->failures = 0;
     tell_broker(e);
-    if (waiting->len) {
-        bus_consumer_reassign(e->consumer);
-        g_usleep((gulong)USEC_PER_SEC);
-    }
+    if (!waiting->len)
+        return true;
+    bus_consumer_reassign(e->consumer);
+    g_usleep((gulong)USEC_PER_SEC);
+    return false;
 }
 
 static bool open_all(struct engine *e)
@@ -297,16 +299,15 @@ static void *run(void *arg)
     while (!atomic_load(&e->stopping)) {
         engine_gather(e);
         int64_t started_us = clock_monotonic_us();
-        if (e->messages->len)
-            deliver(e);
-        if (e->messages->len && e->options.service->gather_ms)
-            engine_make_way(e, started_us);
+        bool done = e->messages->len && deliver(e);
         tell_trouble(e);
         lag_measure(e->lag, e->consumer, e->places);
         g_ptr_array_set_size(e->messages, 0);
         event_arena_reset(e->arena);
         if (engine_replay_keys(e) != ST_OK || engine_replay_page(e) != ST_OK)
             begin_again(e);
+        if (done && e->options.service->gather_ms)
+            engine_make_way(e, started_us);
     }
     return NULL;
 }
