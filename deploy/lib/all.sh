@@ -21,6 +21,8 @@ source "$lib_folder/steps.sh"
 source "$lib_folder/build.sh"
 # shellcheck source=deploy/lib/postgres.sh
 source "$lib_folder/postgres.sh"
+# shellcheck source=deploy/lib/backup.sh
+source "$lib_folder/backup.sh"
 # shellcheck source=deploy/lib/kafka.sh
 source "$lib_folder/kafka.sh"
 # shellcheck source=deploy/lib/certificate.sh

@@ -48,5 +48,10 @@ enum status MUST_CHECK topics_apply(const struct kafka_settings *settings, const
 /* The same comparison without changes. ST_CONFLICT: the broker differs, a line each. */
 enum status MUST_CHECK topics_check(const struct kafka_settings *settings, const struct topics *topics,
                                     GPtrArray *report);
+/* Deletes the topics that services write, with all that is in them, and makes them again; those of outside senders
+ * stay. For a restored database, whose services tell everything anew. `report` gets a line a change. ST_RETRY: the
+ * broker is away or still deleting. */
+enum status MUST_CHECK topics_empty(const struct kafka_settings *settings, const struct topics *topics,
+                                    GPtrArray *report);
 
 #endif

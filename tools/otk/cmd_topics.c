@@ -78,3 +78,15 @@ enum otk_exit cmd_topics_check(struct otk *otk, char **arguments)
 {
     return run(otk, arguments, topics_check);
 }
+
+static gboolean sure;
+
+const GOptionEntry cmd_topics_empty_options[] = {
+    {"yes", 0, 0, G_OPTION_ARG_NONE, &sure, "the services are stopped and their database is restored", NULL}, {0}};
+
+enum otk_exit cmd_topics_empty(struct otk *otk, char **arguments)
+{
+    if (!sure)
+        return otk_fail(OTK_USAGE, "%s", tr("this deletes what services have told each other: say --yes"));
+    return run(otk, arguments, topics_empty);
+}

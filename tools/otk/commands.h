@@ -7,6 +7,8 @@
 /* cmd_topics.c */
 enum otk_exit cmd_topics_apply(struct otk *otk, char **arguments);
 enum otk_exit cmd_topics_check(struct otk *otk, char **arguments);
+enum otk_exit cmd_topics_empty(struct otk *otk, char **arguments);
+extern const GOptionEntry cmd_topics_empty_options[];
 /* cmd_topics_acls.c */
 enum otk_exit cmd_topics_acls(struct otk *otk, char **arguments);
 extern const GOptionEntry cmd_topics_acls_options[];

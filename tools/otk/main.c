@@ -19,6 +19,8 @@ static const struct command commands[] = {
      cmd_dlq_discard},
     {"topics apply", "[DIR]", "make topics and correct their settings", 0, 1, NULL, cmd_topics_apply},
     {"topics check", "[DIR]", "compare the broker's topics with the table", 0, 1, NULL, cmd_topics_check},
+    {"topics empty", "[DIR]", "delete all events of the services: for a restored database", 0, 1,
+     cmd_topics_empty_options, cmd_topics_empty},
     {"topics acls", "[DIR]", "who may write and read what, for a broker that asks who they are", 0, 1,
      cmd_topics_acls_options, cmd_topics_acls},
     {"company load", "[DIR]", "load a company's files into the services", 0, 1, cmd_company_load_options,
