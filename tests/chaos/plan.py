@@ -66,7 +66,9 @@ def schedule(seed, seconds, only=()):
     rng.shuffle(order)
     for kind, among in RARE.items():
         for _ in range(max(1, seconds // (10 if only else 45 if kind in TWICE else 90))):
-            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
+            # What dies after the reports has surely sent: who goes on must give the same numbers.
+            point = {'point': 'before_advance'} if kind == 'takeover' else {}
+            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **point, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
     kinds = {word.split(':')[0] for word in only} | {'crash'}
     return [fault for fault in order if not only or fault['kind'] in kinds]
 
