@@ -15,6 +15,8 @@ PASSED_OVER = 5
 PASS_LIMIT_S = 90
 # So long a service stands still for something to wait for it on every topic, and so long it may then take to park.
 BEHIND_S, PARK_LIMIT_S, PARK_TRIES = 3, 5, 5
+# A twin is looked at so often for a commit to hold, each time so long, and holds it so long: PostgreSQL ends what stands open for 10 s.
+HOLD_TRIES, HOLD_PASS_S, HOLD_S = 10, 10, 5
 # Nothing takes so long on a machine that works at all: a run is never judged by its speed.
 LIMIT_S = 1800
 
@@ -133,15 +135,36 @@ class Faults:
         return 'outlived its twin'
 
     def _takeover(self, fault):
-        """Dies between sending and the note of it while a twin writes on: the twin's relay goes on with the window."""
+        """Dies between the reports of a window and the note of it. Meanwhile a twin holds events whose ids are lower and commits them then:
+        who goes on with the window must not give them the numbers that were sent."""
         service = self.services[fault['service']]
         with twin_of(service) as twin:
             t.wait_until(twin.ready, LIMIT_S, f'the twin of {service.name}', alive=[twin])
-            evidence = self._die_at(service, fault['point'])
+            held = self._holds_events(twin)
+            try:
+                evidence = self._die_at(service, fault['point'], HOLD_S if held else PASS_LIMIT_S)
+            finally:
+                twin.resume()
             if not service.running():
                 self._return(service)
             patiently(service.ready, LIMIT_S, f'{service.name} to be ready')
-        return evidence
+        return evidence and f"{evidence}, {'lower ids were committed after it' if held else 'its twin held nothing'}"
+
+    def _holds_events(self, twin):
+        """Stops the twin between its events and their commit; False when it was not seen there."""
+        for _ in range(HOLD_TRIES):
+            if not self._at_point(twin, '~before_commit', lambda: stopped(twin), HOLD_PASS_S):
+                return False
+            if self._events_stand_open(twin.name):
+                return True
+            twin.resume()
+        return False
+
+    def _events_stand_open(self, name):
+        """Whether a transaction waits right after its events: that of a stopped process, since others go on at once."""
+        return bool(self.world.database.value(
+            "SELECT count(*) FROM pg_stat_activity WHERE usename = :'role' AND state = 'idle in transaction' "
+            "AND query LIKE '%INSERT INTO outbox%' AND state_change < clock_timestamp() - interval '20 ms'", role='otklik_' + name.replace('-', '_')))
 
     def _kill(self, fault):
         """At any moment; counts when PostgreSQL lost a transaction by it."""
@@ -331,7 +354,9 @@ def twin_of(service):
     twin = t.Service.__new__(t.Service)
     port = t.port_of(service.name) + 30
     twin.name, twin.base, twin.process = service.name, f'http://127.0.0.1:{port}', None
-    twin.environment = {**service.environment, 'OTKLIK_CRASH_AT': ''}
+    twin.crash_file = service.crash_file.with_name(f'{service.name}-twin.crash')
+    twin.crash_file.unlink(missing_ok=True)
+    twin.environment = {**service.environment, 'OTKLIK_CRASH_AT': f'@{twin.crash_file}'}
     twin.config, twin.log = service.config.with_name(f'{service.name}-twin.yaml'), service.log.with_name(f'{service.name}-twin.log')
     lines = [line for line in service.config.read_text().splitlines() if not line.startswith(('http.listen:', 'bus.instance:'))]
     twin.config.write_text('\n'.join([*lines, f'http.listen: "127.0.0.1:{port}"', 'bus.instance: "twin"', '']))
