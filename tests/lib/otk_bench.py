@@ -60,18 +60,28 @@ class Bench:
                        t.SOURCE / 'deploy/company')
         self.quiet()
 
-    def _sign_in(self, login):
+    def hire(self, login, role, branch, department=None):
+        """Somebody with that role, whose password is PASSWORD; `department`: a code, absent: the first of the branch."""
+        staff = self.suite.api('staff', self.sign_in(LOGIN))
+        department = department or self.database.value("SELECT min(code) FROM staff.department WHERE branch = :'branch'", branch=branch)
+        made = staff.put(f'/v1/employees/{login}', {'tab_no': login, 'last': 'Проверкин', 'first': 'Пётр', 'branch': branch,
+                                                   'department': department, 'login': login, 'roles': [role]})
+        assert made.status in (200, 201), made
+        assert staff.put(f'/v1/employees/{login}/password', {'password': PASSWORD}, limit_s=60).status in (200, 204)
+
+    def sign_in(self, login):
+        """An access token; it lives five minutes."""
         answer = self.suite.api('staff').post('/v1/sign-in', {'login': login, 'password': PASSWORD}, headers={'X-Token': 'body'})
         assert answer.status == 200, answer
         return answer.json['access_token']
 
     def make_clients(self):
         """Clients with an account each, in one branch, by the demo's data steward."""
-        admin = self.suite.api('staff', self._sign_in(LOGIN))
+        admin = self.suite.api('staff', self.sign_in(LOGIN))
         persons = json.loads((t.SOURCE / 'deploy/demo/persons.json').read_text())['persons']
         steward = next(person for person in persons if person['login'] == 'steward')
         assert admin.put(f"/v1/employees/{steward['tab_no']}/password", {'password': PASSWORD}).status in (200, 204)
-        registry = self.suite.api('client-registry', self._sign_in('steward'))
+        registry = self.suite.api('client-registry', self.sign_in('steward'))
         for number in range(CLIENTS):
             made = registry.post('/v1/clients', client(number))
             assert made.status == 201, made
@@ -178,6 +188,29 @@ class Cpu:
         """A service started anew meanwhile counts from its start."""
         now = self._now()
         return {name: now[name] - (self.begin[name] if now[name] >= self.begin[name] else 0) for name in now}
+
+
+def columns(database, table):
+    """The columns of a table that can be written, in order."""
+    return database.psql(f"SELECT attname FROM pg_attribute WHERE attrelid = '{table}'::regclass AND attnum > 0 AND NOT attisdropped "
+                         "AND attgenerated = '' ORDER BY attnum").split()
+
+
+def copy_rows(database, table, source, overrides):
+    """Rows like those of `source` (a FROM clause whose `s` is a row of that table) but for `overrides`: {column: SQL}."""
+    names = columns(database, table)
+    values = ', '.join(overrides.get(name, f's.{name}') for name in names)
+    database.psql(f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} {source}")
+
+
+def at_least(rate):
+    """A target with its floor, half of it."""
+    return f'>= {rate:,} (floor {rate // 2:,})'
+
+
+def at_most(limit, unit):
+    """A target of a time or a size with its floor, twice as much."""
+    return f'<= {limit} {unit} (floor {limit * 2} {unit})'
 
 
 class Table:
