@@ -74,10 +74,17 @@ static void forget_try(struct request *rq, struct answer *out)
     g_usleep(PAUSE_US);
 }
 
+/* A lost race for a unique key, too: the second try finds the winner's row, the year's first number of a branch for
+ * one. */
+static bool worth_a_try(const struct request *rq, enum status st)
+{
+    return st == ST_RETRY || (st == ST_DUPLICATE && !rq->private->replayed);
+}
+
 void http_command(struct request *rq, struct answer *out)
 {
     enum status st = try_once(rq, out);
-    for (int tries = 1; st == ST_RETRY && tries < TRIES; tries++) {
+    for (int tries = 1; worth_a_try(rq, st) && tries < TRIES; tries++) {
         forget_try(rq, out);
         st = try_once(rq, out);
     }

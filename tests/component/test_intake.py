@@ -1,7 +1,9 @@
 """intake alone on a real bus and a real database: a submission becomes a card; a person registers and sends it."""
+import concurrent.futures
 import json
 import os
 import pathlib
+import subprocess
 import uuid
 
 import pytest
@@ -195,6 +197,27 @@ def test_the_window_registers_and_sends_in_one_request(intake, clerk):
     assert again.json['id'] == first.json['id']
     page = clerk.post('/v1/appeals/search', {'number': first.json['number']}).json
     assert [line['id'] for line in page['items']] == [first.json['id']]
+
+
+def test_two_that_register_first_in_a_branch_at_the_same_moment_get_a_number_each(intake, issuer, database):
+    """As on the first working day of a year: neither is told of a duplicate that is none."""
+    clerk = intake.api(issuer.token(rights=['appeal.read', 'appeal.register'], branches=['HQ'], branch='HQ', name='Первая А. А.'))
+    form = {'branch': 'HQ', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'account': '0012345678',
+            'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'text': 'Не приходит квитанция',
+            'fields': {'addr': 'Москва, Мира, 1'}, 'response_channels': ['office'], 'then': 'register'}
+    psql = subprocess.Popen(['psql', '-XqAt', database.url('intake')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    psql.stdin.write("BEGIN; INSERT INTO number_counter (id, last) SELECT 'HQ-' || extract(year FROM now() AT TIME ZONE 'Europe/Moscow'), 1 RETURNING last;\n")
+    psql.stdin.flush()
+    assert psql.stdout.readline() == '1\n'
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        second = pool.submit(clerk.post, '/v1/appeals', form)
+        t.wait_until(lambda: database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                            " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO%number_counter%'") == 1,
+                     what='the second to wait for the counter')
+        psql.communicate('COMMIT;\n')
+        answer = second.result()
+    assert answer.status == 201, answer
+    assert answer.json['number'].endswith('-0000002')
 
 
 def test_a_card_with_faults_is_not_sent_and_names_each(intake, clerk):
