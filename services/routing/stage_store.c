@@ -51,6 +51,7 @@ const struct table stage_table = {.name = "routing.stage", .record = RECORD(stag
 #define NO_DUE "'9999-01-01T00:00:00Z'::timestamptz"
 
 const struct statement stage_statements[] = {
+    /* The stage is locked, too: only then is its state read anew when another took it since this statement began. */
     [STAGE_NEXT] = {"stage_next", "SELECT s.id\n"
                                   "FROM routing.stage AS s\n"
                                   "JOIN routing.case_file AS c ON c.id = s.appeal_id\n"
@@ -60,7 +61,7 @@ const struct statement stage_statements[] = {
                                   "  AND NOT (c.excluded && $2::uuid[])\n"
                                   "ORDER BY s.priority, s.due_at, s.id\n"
                                   "LIMIT 1\n"
-                                  "FOR UPDATE OF c SKIP LOCKED"},
+                                  "FOR UPDATE OF c, s SKIP LOCKED"},
     [STAGE_CASE] = {"stage_case", "SELECT c.id\n"
                                   "FROM routing.case_file AS c\n"
                                   "WHERE c.id = (SELECT s.appeal_id FROM routing.stage AS s WHERE s.id = $1::uuid)\n"
