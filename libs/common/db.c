@@ -204,6 +204,20 @@ enum status db_run(struct db *db, const struct statement *statement, const char 
     return db_run_params(db, statement, &(struct db_params){count, params, NULL, NULL}, out);
 }
 
+enum status db_run_planned(struct db *db, const struct statement *statement, const char *const *params, int count,
+                           struct rows *out)
+{
+    enum status status = db_command(db, "SET plan_cache_mode = 'force_custom_plan'");
+    if (status != ST_OK)
+        return status;
+    status = db_run(db, statement, params, count, out);
+    /* The end of a failed transaction undoes the setting, and a new connection has its own. */
+    if (PQtransactionStatus(db->conn) == PQTRANS_INERROR || !db_alive(db))
+        return status;
+    enum status reset = db_command(db, "SET plan_cache_mode = 'force_generic_plan'");
+    return status == ST_OK ? reset : status;
+}
+
 enum status db_command(struct db *db, const char *text)
 {
     return take_result(db, PQexec(db->conn, text), "command", NULL);

@@ -50,6 +50,10 @@ instant rows_time(const struct rows *rows, int row, int column); /* timestamptz;
  * again. ST_DUPLICATE: 23505. ST_CONFLICT: 23503, 23514. ST_INVALID: other errors, logged with SQLSTATE. */
 enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
                               struct rows *out);
+/* Like db_run, but planned anew for these values: for a statement whose parameters are filters that may be absent,
+ * where one plan for all of them reads the whole table. Costs the planning and two short requests. */
+enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *statement, const char *const *params,
+                                      int count, struct rows *out);
 /* Prepares it on this connection without running it: whether it fits the schema. */
 enum status MUST_CHECK db_prepare(struct db *db, const struct statement *statement);
 /* Like db_run for a text that is not prepared: BEGIN, COMMIT, DDL. May hold several commands when count is 0. */

@@ -68,12 +68,13 @@ static enum status ask(struct work *w, const struct person *person, enum journal
     g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, f->limit + 1);
 
     rights_params((struct person *)person, rights);
-    return db_run(work_db(w), &journal_statements[statement],
-                  DB_PARAMS(rights[0], rights[1], rights[2], rights[3], rights[4], rights[5], f->after,
-                            words_or_null(f->branch, branches), words_or_null(f->state, states),
-                            words_or_null(f->type, types), words_or_null(f->channel, channels), f->holder, f->client,
-                            f->number, f->overdue, f->trouble, f->from, f->to, f->text, f->author, limit),
-                  rows);
+    return db_run_planned(work_db(w), &journal_statements[statement],
+                          DB_PARAMS(rights[0], rights[1], rights[2], rights[3], rights[4], rights[5], f->after,
+                                    words_or_null(f->branch, branches), words_or_null(f->state, states),
+                                    words_or_null(f->type, types), words_or_null(f->channel, channels), f->holder,
+                                    f->client, f->number, f->overdue, f->trouble, f->from, f->to, f->text, f->author,
+                                    limit),
+                          rows);
 }
 
 /* The beginning of the subject or of the text: a list shows one line. */
