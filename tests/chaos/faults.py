@@ -15,8 +15,9 @@ PASSED_OVER = 5
 PASS_LIMIT_S = 90
 # So long a service stands still for something to wait for it on every topic, and so long it may then take to park.
 BEHIND_S, PARK_LIMIT_S, PARK_TRIES = 3, 5, 5
-# A twin is looked at so often for a commit to hold, each time so long, and holds it so long: PostgreSQL ends what stands open for 10 s.
-HOLD_TRIES, HOLD_PASS_S, HOLD_S = 10, 10, 5
+# A twin is looked at so often for a commit to hold, each time so long. While it holds it much gathers for one window of the other, which must
+# come so soon: PostgreSQL ends what stands open for 10 s.
+HOLD_TRIES, HOLD_PASS_S, HOLD_LOOK_S, GATHER_S, HOLD_S = 15, 10, 0.3, 2, 5
 # Nothing takes so long on a machine that works at all: a run is never judged by its speed.
 LIMIT_S = 1800
 
@@ -142,29 +143,46 @@ class Faults:
             t.wait_until(twin.ready, LIMIT_S, f'the twin of {service.name}', alive=[twin])
             held = self._holds_events(twin)
             try:
-                evidence = self._die_at(service, fault['point'], HOLD_S if held else PASS_LIMIT_S)
+                evidence = self._die_of_much(service, fault['point']) if held else None
             finally:
                 twin.resume()
+            held = held and evidence
+            if service.running():
+                evidence = self._die_at(service, fault['point'])
             if not service.running():
                 self._return(service)
             patiently(service.ready, LIMIT_S, f'{service.name} to be ready')
         return evidence and f"{evidence}, {'lower ids were committed after it' if held else 'its twin held nothing'}"
 
+    def _die_of_much(self, service, point):
+        """Its relay waits for its cursor while its work goes on, so much goes with the window that it dies with."""
+        holding = f"SELECT pg_sleep({GATHER_S}) FROM (SELECT FROM {service.name.replace('-', '_')}.outbox_cursor FOR UPDATE) AS held"
+        holder = threading.Thread(target=self.world.database.psql, args=(holding,), daemon=True)
+        holder.start()
+        time.sleep(GATHER_S / 2)
+        evidence = self._die_at(service, point, HOLD_S)
+        holder.join()
+        return evidence
+
     def _holds_events(self, twin):
-        """Stops the twin between its events and their commit; False when it was not seen there."""
+        """Stops the twin between its events and their commit, where nobody waits for it; False when it was not seen there."""
         for _ in range(HOLD_TRIES):
             if not self._at_point(twin, '~before_commit', lambda: stopped(twin), HOLD_PASS_S):
                 return False
+            time.sleep(HOLD_LOOK_S)
             if self._events_stand_open(twin.name):
                 return True
             twin.resume()
         return False
 
     def _events_stand_open(self, name):
-        """Whether a transaction waits right after its events: that of a stopped process, since others go on at once."""
+        """Whether a transaction waits right after its events, that of a stopped process since others go on at once; and none waits for it,
+        as those do that want the next number of an appeal."""
         return bool(self.world.database.value(
-            "SELECT count(*) FROM pg_stat_activity WHERE usename = :'role' AND state = 'idle in transaction' "
-            "AND query LIKE '%INSERT INTO outbox%' AND state_change < clock_timestamp() - interval '20 ms'", role='otklik_' + name.replace('-', '_')))
+            "SELECT count(*) FROM pg_stat_activity AS held WHERE usename = :'role' AND state = 'idle in transaction' "
+            "AND query LIKE '%INSERT INTO outbox%' AND state_change < clock_timestamp() - interval '200 ms' "
+            "AND NOT EXISTS (SELECT FROM pg_stat_activity AS other WHERE held.pid = ANY (pg_blocking_pids(other.pid)))",
+            role='otklik_' + name.replace('-', '_')))
 
     def _kill(self, fault):
         """At any moment; counts when PostgreSQL lost a transaction by it."""
