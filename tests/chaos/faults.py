@@ -18,6 +18,8 @@ BEHIND_S, PARK_LIMIT_S, PARK_TRIES = 3, 5, 5
 # A twin is looked at so often for a commit to hold, each time so long. While it holds it much gathers for one window of the other, which must
 # come so soon: PostgreSQL ends what stands open for 10 s.
 HOLD_TRIES, HOLD_PASS_S, HOLD_LOOK_S, GATHER_S, HOLD_S = 15, 10, 0.3, 2, 5
+# So long the mail server says nothing before its connections are lost.
+MUTE_S = 2
 # Nothing takes so long on a machine that works at all: a run is never judged by its speed.
 LIMIT_S = 1800
 
@@ -235,11 +237,24 @@ class Faults:
 
     def _mail(self, fault):
         """The mail server dies, perhaps between the last byte of a letter and its answer."""
-        mail = self.world.mail
-        mail.process.kill()
-        mail.process.wait()
-        mail.start()
+        self.world.mail.kill()
+        self.world.mail.start()
         return 'kill -9 of the mail server'
+
+    def _mute(self, fault):
+        """The mail server has a whole letter and never answers: whether it was kept nobody can know, so it must not go out again."""
+        mail = self.world.mail
+        mail.stop_file.write_text(fault['place'])
+        end = time.monotonic() + PASS_LIMIT_S
+        while not mail.silent() and time.monotonic() < end:
+            time.sleep(0.05)
+        mail.stop_file.unlink(missing_ok=True)
+        if not mail.silent():
+            return None
+        time.sleep(MUTE_S)
+        mail.kill()
+        mail.start()
+        return f"silent with a letter {'that it kept' if fault['place'] == 'kept' else 'that it did not keep'}"
 
     def _cut(self, fault):
         """Connections to the database end, whatever they were doing: a COMMIT may have its effect and no answer."""

@@ -20,7 +20,10 @@ WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
 # Kinds of which there are a few in a run, with the services that they are done to, if to one.
 RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
         'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
-        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing']}
+        'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing'],
+        'mute': None}
+# Where the mail server falls silent with a whole letter: before it keeps it, or afterwards.
+SILENT = ['received', 'kept']
 # Of these there are two in 90 s, of the others of RARE one.
 TWICE = ('postgres', 'kafka')
 # More kills than are demanded.
@@ -67,8 +70,8 @@ def schedule(seed, seconds, only=()):
     for kind, among in RARE.items():
         for _ in range(max(1, seconds // (10 if only else 45 if kind in TWICE else 90))):
             # What dies after the reports has surely sent: who goes on must give the same numbers.
-            point = {'point': 'before_advance'} if kind == 'takeover' else {}
-            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **point, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
+            more = {'point': 'before_advance'} if kind == 'takeover' else {'place': rng.choice(SILENT)} if kind == 'mute' else {}
+            order.insert(rng.randrange(len(order) + 1), {'kind': kind, **more, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
     kinds = {word.split(':')[0] for word in only} | {'crash'}
     return [fault for fault in order if not only or fault['kind'] in kinds]
 

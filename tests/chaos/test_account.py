@@ -272,6 +272,15 @@ def test_an_unanswered_act_may_have_had_its_effect_or_not():
         assert bad_lines(honest) == set()
 
 
+@pytest.mark.parametrize('kept', [True, False])
+def test_a_letter_that_the_mail_server_never_answered_is_unknown_and_lies_there_or_not(kept):
+    honest = Honest()
+    honest.lines.append({'k': 'fault', 'kind': 'mute', 'counted': False})
+    honest.of('delivery')[0].update(state='unknown')
+    honest.lines = [line for line in honest.lines if kept or line['k'] != 'letter']
+    assert bad_lines(honest) == set()
+
+
 def test_what_was_sent_and_not_acknowledged_may_be_there_or_not():
     there = Honest()
     there.lines = [line for line in there.lines if not (line['k'] == 'bus.ack' and line['n'] in (0, 2))]

@@ -196,6 +196,20 @@ def test_the_service_stops_at_once_while_a_mail_server_hangs(notification, mail,
     assert len(mail.letters('hanging@example.ru')) == 1
 
 
+@pytest.mark.parametrize('place, there', [('received', 0), ('kept', 1)])
+def test_a_letter_that_a_mail_server_has_whole_and_never_answers_is_unknown_and_not_sent_again(notification, mail, database, place, there):
+    mail.stop_file.write_text(place)
+    address = f'{place}@example.ru'
+    data = sending(('email', address))
+    t.wait_until(mail.silent, 20, 'the mail server to have the letter', alive=[notification])
+    mail.kill()
+    mail.start()
+    wait_state(database, data, {'email': 'unknown'}, notification, limit_s=20)
+    other = sending(('email', 'after@example.ru'))
+    wait_state(database, other, {'email': 'sent'}, notification, limit_s=20)
+    assert len(mail.letters(address)) == there and states(database, data) == {'email': 'unknown'}
+
+
 # Where it is killed, whether the letter is in the mailbox then, and what follows after the restart.
 CRASHES = [('mail_sending', 0, 'sent', 1), ('mail_before_reached', 0, 'sent', 1), ('mail_after_reached', 0, 'unknown', 0),
            ('mail_before_sent', 1, 'unknown', 1)]

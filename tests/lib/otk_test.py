@@ -433,6 +433,7 @@ class Mail:
 
     def __init__(self):
         self.folder = pathlib.Path(tempfile.mkdtemp(dir=STATE, prefix='mail-'))
+        self.stop_file = self.folder.with_suffix('.stop')
         self.process = None
         self._certificate()
 
@@ -449,7 +450,7 @@ class Mail:
         with (LOGS / 'mail.log').open('a') as log:
             self.process = subprocess.Popen(
                 ['setpriv', '--pdeathsig', 'KILL', '/usr/bin/python3', '-B', SOURCE / 'deploy/mail/mailboxes',
-                 '--port', str(MAIL_PORT), '--folder', self.folder,
+                 '--port', str(MAIL_PORT), '--folder', self.folder, '--stop-file', self.stop_file,
                  '--certificate', STATE / 'tls/server.crt', '--key', STATE / 'tls/server.key'], stdout=log, stderr=log)
         wait_until(self._listening, 15, 'the mail server to listen', alive=[self])
         return self
@@ -466,6 +467,15 @@ class Mail:
     def _listening():
         with contextlib.closing(socket.socket()) as probe:
             return probe.connect_ex(('127.0.0.1', MAIL_PORT)) == 0
+
+    def silent(self):
+        """Whether it has frozen with a letter, as `stop_file` told it to (deploy/mail/mailboxes)."""
+        return pathlib.Path(f'/proc/{self.process.pid}/stat').read_text().rsplit(') ', 1)[1][0] == 'T'
+
+    def kill(self):
+        """Its connections are lost with it; start() is a new one with the same mailboxes."""
+        self.process.kill()
+        self.process.wait()
 
     def letters(self, address):
         """What lies in a mailbox, as email.message.EmailMessage, in no order."""
