@@ -15,12 +15,20 @@ static const char *text_in(const json_t *object, const char *name)
     return json_string_value(json_object_get(object, name));
 }
 
+/* "client/name": a step of it has a name. */
+static bool has_empty_step(const char *path)
+{
+    return !*path || *path == '/' || g_str_has_suffix(path, "/") || strstr(path, "//");
+}
+
 static char *check_member(const json_t *member)
 {
     const json_t *one;
     size_t index;
     if (!text_in(member, "from") || !text_in(member, "to"))
         return g_strdup("a member needs \"from\" and \"to\"");
+    if (has_empty_step(text_in(member, "to")))
+        return g_strdup_printf("a step of \"%s\" has no name", text_in(member, "to"));
     json_array_foreach(
         json_object_get(member, "do"), index,
         one) if (!transform_named(json_string_value(one))) return g_strdup_printf("no transform \"%s\"",

@@ -100,6 +100,9 @@ static void a_wrong_mapping_is_refused_with_the_reason(void **state)
         {"{\"topic\":\"t\",\"nodes\":{},\"objects\":[{\"type\":\"x\",\"id\":\"i\",\"members\":[{\"from\":\"a\",\"to\":"
          "\"b\",\"do\":[\"shout\"]}]}]}",
          "no transform \"shout\""},
+        {"{\"topic\":\"t\",\"nodes\":{},\"objects\":[{\"type\":\"x\",\"id\":\"i\",\"members\":[{\"from\":\"a\",\"to\":"
+         "\"client/contacts/\"}]}]}",
+         "a step of \"client/contacts/\" has no name"},
     };
     for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
         g_autofree char *reason = NULL;
