@@ -12,9 +12,8 @@ METRIC_HISTOGRAM(duration, "otklik_job_seconds", "Runs of periodic jobs, by job.
 METRIC_COUNTER(failures, "otklik_job_failures_total", "Runs of periodic jobs that failed, by job.", "job");
 
 #define FIRST_MS 5000 /* a rare job runs soon after the start, however often the service is restarted */
-#define QUIET_MS                                                                                                       \
-    5000 /* how long a job that waits for news believes that there is none: time, and other instances, make work too   \
-          */
+/* How long one that waits for news believes that there is none: time, and other instances, make work as well. */
+#define QUIET_MS 5000
 #define REST_MS 30000 /* a rarer job keeps no connection between its runs */
 
 struct runner {

@@ -26,6 +26,12 @@ struct subscription {
     bool raw;                 /* also called for messages that are no readable event: e->json may be NULL, e->type "" */
 };
 
+/* The rows of a table whose column has what the event has in this member. */
+#define LOAD(table, column, member)                                                                                    \
+    {                                                                                                                  \
+        table, column, member, NULL, 0                                                                                 \
+    }
+
 #define LOADS(...)                                                                                                     \
     (const struct load[])                                                                                              \
     {                                                                                                                  \

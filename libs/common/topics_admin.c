@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-enum { TIMEOUT_MS = 30000, SETTINGS = 3 };
+enum { TIMEOUT_MS = 30000, LOOK_MS = 200, SETTINGS = 3 };
 
 /* One comparison: what is found is kept here between its steps. */
 struct survey {
@@ -327,4 +327,62 @@ enum status topics_apply(const struct kafka_settings *settings, const struct top
         status = ST_CONFLICT;
     survey_close(&s);
     return status;
+}
+
+/* Topics of the table that services write and the broker has. The caller frees the list. */
+static GPtrArray *own_topics(const struct survey *s)
+{
+    GPtrArray *found = g_ptr_array_new_with_free_func((GDestroyNotify)rd_kafka_DeleteTopic_destroy);
+
+    for (size_t i = 0; i < topics_count(s->topics); i++) {
+        const struct topic_row *row = topics_at(s->topics, i);
+        if (strcmp(row->publisher, "foreign") != 0 && g_hash_table_contains(s->partitions, row->name))
+            g_ptr_array_add(found, rd_kafka_DeleteTopic_new(row->name));
+    }
+    return found;
+}
+
+static enum status delete_own(struct survey *s)
+{
+    size_t count;
+    g_autoptr(GPtrArray) found = own_topics(s);
+    if (!found->len)
+        return ST_OK;
+    rd_kafka_DeleteTopics(s->rk, (rd_kafka_DeleteTopic_t **)found->pdata, found->len, NULL, s->queue);
+    rd_kafka_event_t *event = answer(s);
+    if (!event)
+        return ST_RETRY;
+    const rd_kafka_topic_result_t **results =
+        rd_kafka_DeleteTopics_result_topics(rd_kafka_event_DeleteTopics_result(event), &count);
+    enum status status = judge(s, results, count, "deleted");
+    rd_kafka_event_destroy(event);
+    return status;
+}
+
+/* A topic that is being deleted cannot be made yet. */
+static enum status wait_until_gone(struct survey *s)
+{
+    for (int waited_ms = 0; waited_ms < TIMEOUT_MS; waited_ms += LOOK_MS) {
+        g_hash_table_remove_all(s->partitions);
+        enum status status = read_partitions(s);
+        g_autoptr(GPtrArray) left = own_topics(s);
+        if (status == ST_OK && !left->len)
+            return ST_OK;
+        g_usleep(LOOK_MS * 1000);
+    }
+    return ST_RETRY;
+}
+
+enum status topics_empty(const struct kafka_settings *settings, const struct topics *topics, GPtrArray *report)
+{
+    struct survey s = {.topics = topics, .report = report};
+    enum status status = survey_open(&s, settings);
+    if (status == ST_OK)
+        status = read_partitions(&s);
+    if (status == ST_OK)
+        status = delete_own(&s);
+    if (status == ST_OK)
+        status = wait_until_gone(&s);
+    survey_close(&s);
+    return status == ST_OK ? topics_apply(settings, topics, report) : status;
 }

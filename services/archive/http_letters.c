@@ -180,11 +180,11 @@ enum status http_letter_register(struct work *w, struct request *rq, struct answ
 static bool is_secret(struct work *w, const struct letter *letter, const struct person *person)
 {
     const struct appeal *appeal = work_find(w, &appeal_table, "id", letter->id);
-    return appeal && !person_may_see(person, &(struct subject){.branch = letter->branch,
-                                                               .department = appeal->department,
-                                                               .holder = appeal->holder,
-                                                               .confidential = appeal->confidential,
-                                                               .excluded = appeal->excluded});
+    if (!appeal)
+        return false;
+    struct appeal here = *appeal; /* an appeal may have moved on to another branch, the letter stays where it came */
+    here.branch = letter->branch;
+    return !appeal_visible(&here, person);
 }
 
 static struct letter *visible(struct work *w, const struct request *rq)

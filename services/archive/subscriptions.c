@@ -3,18 +3,9 @@
 #include "events.h"
 #include "store/tables.h"
 
-#define APPEAL                                                                                                         \
-    {                                                                                                                  \
-        &appeal_table, "id", "appeal_id", NULL, 0                                                                      \
-    }
-#define CLIENT                                                                                                         \
-    {                                                                                                                  \
-        &client_table, "id", "client_id", NULL, 0                                                                      \
-    }
-#define FOLDERS                                                                                                        \
-    {                                                                                                                  \
-        &folder_table, "client_id", "client_id", NULL, 0                                                               \
-    }
+#define APPEAL LOAD(&appeal_table, "id", "appeal_id")
+#define CLIENT LOAD(&client_table, "id", "client_id")
+#define FOLDERS LOAD(&folder_table, "client_id", "client_id")
 #define INTAKE "otklik.intake.v1"
 #define CLIENTS "otklik.client-registry.v1"
 #define ROUTING "otklik.routing.v1"

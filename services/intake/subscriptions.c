@@ -3,18 +3,9 @@
 #include "intake.h"
 #include "loads.h"
 
-#define APPEAL                                                                                                         \
-    {                                                                                                                  \
-        &appeal_table, "id", "appeal_id", NULL, 0                                                                      \
-    }
-#define ATTACHMENTS                                                                                                    \
-    {                                                                                                                  \
-        &attachment_table, "appeal_id", "appeal_id", NULL, 0                                                           \
-    }
-#define STAGE                                                                                                          \
-    {                                                                                                                  \
-        &stage_line_table, "id", "stage_id", NULL, 0                                                                   \
-    }
+#define APPEAL LOAD(&appeal_table, "id", "appeal_id")
+#define ATTACHMENTS LOAD(&attachment_table, "appeal_id", "appeal_id")
+#define STAGE LOAD(&stage_line_table, "id", "stage_id")
 
 const struct subscription intake_subscriptions[] = {
     /* A source that must not be able to write in the name of another has a topic of its own, in.appeals.NAME. */

@@ -28,22 +28,10 @@
 #include "stage_queued.h"
 #include "stage_returned.h"
 
-#define APPEAL                                                                                                         \
-    {                                                                                                                  \
-        &fact_appeal_table, "appeal_id", "appeal_id", NULL, 0                                                          \
-    }
-#define STAGE                                                                                                          \
-    {                                                                                                                  \
-        &fact_stage_table, "stage_id", "stage_id", NULL, 0                                                             \
-    }
-#define TO_STAGE                                                                                                       \
-    {                                                                                                                  \
-        &fact_stage_table, "stage_id", "to_stage_id", NULL, 0                                                          \
-    }
-#define DELIVERY                                                                                                       \
-    {                                                                                                                  \
-        &fact_delivery_table, "delivery_id", "delivery_id", NULL, 0                                                    \
-    }
+#define APPEAL LOAD(&fact_appeal_table, "appeal_id", "appeal_id")
+#define STAGE LOAD(&fact_stage_table, "stage_id", "stage_id")
+#define TO_STAGE LOAD(&fact_stage_table, "stage_id", "to_stage_id")
+#define DELIVERY LOAD(&fact_delivery_table, "delivery_id", "delivery_id")
 #define INTAKE "otklik.intake.v1"
 #define ROUTING "otklik.routing.v1"
 #define NOTIFICATION "otklik.notification.v1"

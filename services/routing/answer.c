@@ -81,9 +81,10 @@ char *answer_fill(const char *text, const json_t *values)
     return g_string_free(out, FALSE);
 }
 
-bool answer_has_blank(const char *text)
+void answer_check_blank(struct faults *faults, const char *pointer, const char *text)
 {
-    return text && strstr(text, ANSWER_BLANK);
+    if (text && strstr(text, ANSWER_BLANK))
+        faults_add(faults, pointer, "blank_left", ANSWER_BLANK);
 }
 
 static void set_date(json_t *values, const char *name, instant at)

@@ -2,6 +2,7 @@
 #ifndef OTKLIK_ANSWER_H
 #define OTKLIK_ANSWER_H
 
+#include "faults.h"
 #include "rows.h"
 
 /* The answer of the current cycle, or NULL. */
@@ -19,8 +20,8 @@ void answer_drop(struct work *w, struct case_file *c, const char *reason);
 char *answer_from_template(struct work *w, const struct case_file *c, const struct template *template);
 /* Where a template knows nothing, as on a paper form: who reads the draft sees what is still to be written. */
 #define ANSWER_BLANK "____"
-/* True when the text has something left to fill in. NULL has not. */
-bool answer_has_blank(const char *text);
+/* Names the fault at the pointer when the text (may be NULL) has something left to fill in. */
+void answer_check_blank(struct faults *faults, const char *pointer, const char *text);
 /* "{{name}}" replaced by members of `values`, dots go down: texts, numbers, days and periods {from, to}; what is
  * unknown becomes ANSWER_BLANK. Caller frees. Pure. */
 char *answer_fill(const char *text, const json_t *values);

@@ -98,15 +98,6 @@ enum status http_template_offer(struct work *w, struct request *rq, struct answe
     return answer_json_take(out, 200, http_page_take(offers_of(w, c, &rows), NULL));
 }
 
-/* Who approves or signs may have overlooked what the template left open. */
-static bool has_blank(struct request *rq, const struct response *r)
-{
-    if (!answer_has_blank(r->body))
-        return false;
-    faults_add(&rq->faults, "/body", "blank_left", ANSWER_BLANK);
-    return true;
-}
-
 enum status http_response_approve(struct work *w, struct request *rq, struct answer *out)
 {
     struct command command;
@@ -116,7 +107,8 @@ enum status http_response_approve(struct work *w, struct request *rq, struct ans
         return status;
     if (strcmp(r->state, "DRAFT") != 0)
         return answer_problem(out, 409, "response_conflict", r->state);
-    if (has_blank(rq, r))
+    answer_check_blank(&rq->faults, "/body", r->body);
+    if (rq->faults.count)
         return ST_INVALID;
     text_set(&r->state, "APPROVED");
     text_set(&r->approved_by, rq->person->id);
@@ -156,7 +148,8 @@ enum status http_response_sign(struct work *w, struct request *rq, struct answer
         return answer_problem(out, 409, "response_conflict", r->state);
     if (strcmp(command.c->state, "RESPONSE") != 0 || !s)
         return answer_problem(out, 409, "nothing_to_sign", command.c->state);
-    if (has_blank(rq, r))
+    answer_check_blank(&rq->faults, "/body", r->body);
+    if (rq->faults.count)
         return ST_INVALID;
     hold(s, &command.by);
     answer_sign(w, command.c, r, &command.by, "personal");

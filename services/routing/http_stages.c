@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#define RESPONSE_TEXT "/response_text" /* where a body has the text of the answer */
+
 static struct employee *me(struct work *w, const struct request *rq)
 {
     return work_find(w, &employee_table, "id", rq->person->id);
@@ -114,18 +116,11 @@ static bool holds(const struct request *rq, const struct stage *stage)
     return strcmp(stage->state, "ASSIGNED") == 0 && g_strcmp0(stage->holder, rq->person->id) == 0;
 }
 
-/* What a template left open goes to no client: who takes its text over writes it. */
-static void check_text(struct request *rq, const char *text)
-{
-    if (answer_has_blank(text))
-        faults_add(&rq->faults, "/response_text", "blank_left", ANSWER_BLANK);
-}
-
 /* Where nobody signs, the text of the template goes out with the last stage. */
 static void check_sent(struct request *rq, const struct response *r)
 {
     if (r && strcmp(r->state, "SIGNED") == 0)
-        check_text(rq, r->body);
+        answer_check_blank(&rq->faults, RESPONSE_TEXT, r->body);
 }
 
 /* A text written on the way: the draft of the answer, kept with the result. */
@@ -153,7 +148,7 @@ enum status http_stage_complete(struct work *w, struct request *rq, struct answe
     if (!stage_is_work(command.stage))
         return answer_problem(out, 409, "stage_ends_itself", command.stage->action);
     check_result(rq, command.stage, result);
-    check_text(rq, text);
+    answer_check_blank(&rq->faults, RESPONSE_TEXT, text);
     if (rq->faults.count)
         return ST_INVALID;
     text_set(&command.stage->comment, json_string_value(json_object_get(rq->body, "comment")));

@@ -2,18 +2,9 @@
 #include "events.h"
 #include "routing.h"
 
-#define CASE                                                                                                           \
-    {                                                                                                                  \
-        &case_file_table, "id", "appeal_id", NULL, 0                                                                   \
-    }
-#define STAGES                                                                                                         \
-    {                                                                                                                  \
-        &stage_table, "appeal_id", "appeal_id", NULL, 0                                                                \
-    }
-#define ANSWER                                                                                                         \
-    {                                                                                                                  \
-        &response_table, "appeal_id", "appeal_id", NULL, 0                                                             \
-    }
+#define CASE LOAD(&case_file_table, "id", "appeal_id")
+#define STAGES LOAD(&stage_table, "appeal_id", "appeal_id")
+#define ANSWER LOAD(&response_table, "appeal_id", "appeal_id")
 
 const struct subscription routing_subscriptions[] = {
     {"otklik.intake.v1", NULL, &appeal_sent_to_work_event, on_appeal_sent_to_work, LOADS(CASE, STAGES, ANSWER)},

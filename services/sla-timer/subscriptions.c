@@ -26,22 +26,10 @@ static const char *the_rulebook(struct work *w, const struct event *e)
     {                                                                                                                  \
         &rulebook_table, "name", NULL, the_rulebook, 0                                                                 \
     }
-#define APPEAL                                                                                                         \
-    {                                                                                                                  \
-        &appeal_table, "id", "appeal_id", NULL, 0                                                                      \
-    }
-#define DEADLINES                                                                                                      \
-    {                                                                                                                  \
-        &deadline_table, "appeal_id", "appeal_id", NULL, 0                                                             \
-    }
-#define STAGE                                                                                                          \
-    {                                                                                                                  \
-        &deadline_table, "stage_id", "stage_id", NULL, 0                                                               \
-    }
-#define BRANCH                                                                                                         \
-    {                                                                                                                  \
-        &branch_table, "code", "branch", NULL, 0                                                                       \
-    }
+#define APPEAL LOAD(&appeal_table, "id", "appeal_id")
+#define DEADLINES LOAD(&deadline_table, "appeal_id", "appeal_id")
+#define STAGE LOAD(&deadline_table, "stage_id", "stage_id")
+#define BRANCH LOAD(&branch_table, "code", "branch")
 #define INTAKE "otklik.intake.v1"
 #define ROUTING "otklik.routing.v1"
 #define STAFF "otklik.staff.v1"
