@@ -201,12 +201,15 @@ def test_the_window_registers_and_sends_in_one_request(intake, clerk):
 
 def test_two_that_register_first_in_a_branch_at_the_same_moment_get_a_number_each(intake, issuer, database):
     """As on the first working day of a year: neither is told of a duplicate that is none."""
-    clerk = intake.api(issuer.token(rights=['appeal.read', 'appeal.register'], branches=['HQ'], branch='HQ', name='Первая А. А.'))
-    form = {'branch': 'HQ', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'account': '0012345678',
+    t.produce('otklik.staff.v1', {'code': 'ULN', 'version': 1, 'ru': 'ULN', 'tz': 'Europe/Samara', 'active': True},
+              key='ULN', headers=t.cloud_event('staff.branch_changed', 'otklik/staff'))
+    t.wait_for_branches(database, 'intake', 4)
+    clerk = intake.api(issuer.token(rights=['appeal.read', 'appeal.register'], branches=['ULN'], branch='ULN', name='Первая А. А.'))
+    form = {'branch': 'ULN', 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'account': '0012345678',
             'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'text': 'Не приходит квитанция',
-            'fields': {'addr': 'Москва, Мира, 1'}, 'response_channels': ['office'], 'then': 'register'}
-    psql = subprocess.Popen(['psql', '-XqAt', database.url('intake')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    psql.stdin.write("BEGIN; INSERT INTO number_counter (id, last) SELECT 'HQ-' || extract(year FROM now() AT TIME ZONE 'Europe/Moscow'), 1 RETURNING last;\n")
+            'fields': {'addr': 'Ульяновск, Мира, 1'}, 'response_channels': ['office'], 'then': 'register'}
+    psql = subprocess.Popen(['psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', database.url('intake')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    psql.stdin.write("BEGIN; INSERT INTO number_counter (id, last) SELECT 'ULN-' || extract(year FROM now() AT TIME ZONE 'Europe/Moscow'), 1 RETURNING last;\n")
     psql.stdin.flush()
     assert psql.stdout.readline() == '1\n'
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
