@@ -46,9 +46,9 @@ scenario('In the suite as it was started a card waits for each role, and the REA
   }
   const specialist = await stage.arrive('specialist');
   if (await waits(stage, specialist, 'a.row-link')) {
-    await specialist.action('A7 specialist: My stages, J, Enter, Space, Ctrl+Enter', async () => {
+    await specialist.action('A7 specialist: My stages, J, Enter, Space, the answer, Ctrl+Enter', async () => {
       await specialist.press('j', 'Enter');
-      await completeStage(specialist);
+      await completeStage(specialist, 'Начисления проверены, перерасчёт сделан.');
     });
   }
   const signer = await stage.arrive('signer');

@@ -85,13 +85,14 @@ export async function settle(clerk, number) {
   await clerk.page.locator('.picker', { hasText: number }).waitFor({ state: 'detached' });
 }
 
-/* The result is chosen where none is yet; then the stage is done. */
-export async function completeStage(person) {
+/* The result is chosen where none is yet, and the answer written where one is given; then the stage is done. */
+export async function completeStage(person, answer) {
   await person.page.locator('.stage-work').waitFor();
   if (!(await person.page.locator('input[name=result]:checked').count())) {
     await person.page.locator('input[name=result]:focus').waitFor();
     await person.press('Space');
   }
+  if (answer) await person.page.locator('#f-response_text').fill(answer);
   await person.press('Control+Enter');
   await person.page.locator('.stage-work').waitFor({ state: 'detached' });
 }
