@@ -2,6 +2,7 @@
 import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
 import { t } from '../i18n.js';
 import { signIn } from '../session.js';
+import { Modal } from '../parts/dialog.js';
 
 function Form({ login, done, inDialog }) {
   const [fault, setFault] = useState('');
@@ -45,8 +46,6 @@ export function SignIn() {
 }
 
 export function SignInDialog({ login, done }) {
-  const dialog = useRef();
-  useEffect(() => dialog.current.showModal(), []);
-  return html`<dialog ref=${dialog} aria-labelledby="sign-in-title" onCancel=${event => event.preventDefault()}>
-    <${Form} login=${login} done=${done} inDialog /></dialog>`;
+  return html`<${Modal} aria-labelledby="sign-in-title" onCancel=${event => event.preventDefault()}>
+    <${Form} login=${login} done=${done} inDialog /><//>`;
 }

@@ -1,5 +1,5 @@
 /* answer.js: the answer of an appeal: its draft, its signature, and what became of it on each way. */
-import { html, useEffect, useRef, useState } from '../vendor/preact-htm.js';
+import { html, useEffect, useState } from '../vendor/preact-htm.js';
 import { get, post, put, search } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { moment } from '../format.js';
@@ -8,7 +8,7 @@ import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
 import { may, me } from '../session.js';
 import { Conflict } from './conflict.js';
-import { ReasonDialog } from './dialog.js';
+import { Modal, ReasonDialog } from './dialog.js';
 import { useEdited } from './edited.js';
 import { Summary } from './problem.js';
 import { Empty, Failed, Loading } from './states.js';
@@ -102,15 +102,13 @@ function Preview({ card, draft, close }) {
   const asked = { number: number || '', branch, received_at, body: draft.body, ...(draft.subject && { subject: draft.subject }), ...(client_name && { client_name }),
     ...(applicant && { applicant }), ...(language && { language }) };
   const letter = useLoaded(() => search('/notification/v1/letter-previews', asked), []);
-  const dialog = useRef();
-  useEffect(() => dialog.current.showModal(), []);
   const part = (name, more = '') => letter.data[name] && html`<div class=${`paper-${name} ${more}`}>${letter.data[name]}</div>`;
-  return html`<dialog class="paper-dialog" ref=${dialog} aria-labelledby="paper-title" onClose=${close}>
+  return html`<${Modal} class="paper-dialog" aria-labelledby="paper-title" onClose=${close}>
     <h2 id="paper-title">${t('answer.preview_title')}</h2><p class="muted">${t('answer.preview_hint')}</p>
     ${letter.problem ? html`<${Failed} problem=${letter.problem} retry=${letter.reload} />` : !letter.data ? html`<${Loading} />`
     : html`<article class="paper" lang=${language || 'ru'} tabindex="0">${part('head')}${part('addressee')}${part('body')}
         <div class="paper-signature"><span>${letter.data.position || t('answer.preview_position')}</span><span>${letter.data.signer || t('answer.preview_signer')}</span></div>${part('footer')}</article>`}
-    <p class="buttons"><button type="button" class="primary" autofocus onClick=${close}>${t('action.close')}</button></p></dialog>`;
+    <p class="buttons"><button type="button" class="primary" autofocus onClick=${close}>${t('action.close')}</button></p><//>`;
 }
 
 /* The words of an answer that this person does not write; a draft can be seen as the letter it will be. */

@@ -51,6 +51,17 @@ export function submit(data) {
   return external;
 }
 
+/* Runs in every page: an element that has the keyboard and is moved within the page by a redraw loses it, and with it what is typed
+ * next. That is told as a fault of the page. */
+function watchFocus() {
+  const insert = Node.prototype.insertBefore;
+  Node.prototype.insertBefore = function insertBefore(node, before) {
+    const active = document.activeElement;
+    if (node.isConnected && active !== document.body && node.contains(active)) console.error(`a redraw takes the keyboard from ${active.outerHTML.slice(0, 200)}`);
+    return insert.call(this, node, before);
+  };
+}
+
 export class Person {
   constructor(page, login) {
     Object.assign(this, { page, login, context: page.context(), keys: 0, letters: 0, actions: [], faults: [] });
@@ -65,6 +76,7 @@ export class Person {
   static async arrive(browser, login, options = {}) {
     const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 720 }, locale: 'ru-RU',
       timezoneId: 'Asia/Yekaterinburg', ...options });
+    await context.addInitScript(watchFocus);
     const person = new Person(await context.newPage(), login);
     await person.page.goto(`${url}/`);
     await person.page.locator('input[name=login]:focus').waitFor();
