@@ -112,11 +112,11 @@ class World(otk_bench.Bench):
         assert made.status == 201, made
         self.suite.otk('--login', otk_bench.LOGIN, '--password-file', t.STATE / 'secrets/bench.password', 'company', 'load',
                        company_folder())
-        admin = self.suite.api('staff', self._sign_in(otk_bench.LOGIN))
+        admin = self.suite.api('staff', self.sign_in(otk_bench.LOGIN))
         for tab_no in PERSONS.values():
             put = admin.put(f'/v1/employees/{tab_no}/password', {'password': otk_bench.PASSWORD})
             assert put.status in (200, 204), put
-        registry = self.suite.api('client-registry', self._sign_in('steward'))
+        registry = self.suite.api('client-registry', self.sign_in('steward'))
         for number in range(CLIENTS):
             made = registry.post('/v1/clients', {**otk_bench.client(number), 'branch': BRANCH})
             assert made.status == 201, made
