@@ -144,21 +144,14 @@ struct appeal_number {
     char *appeal_id;
 };
 
-struct number_counter {
-    struct row row;
-    char *id;
-    int64_t last;
-};
-
 /* Who does something to an appeal: a person, or the system ("" and NULL). */
 struct actor {
     const char *id;
     const char *name;
 };
 
-/* number.c: the next number "{BR}-{YYYY}-{0000000}" of the branch in the year of `at`, entered for this appeal. */
+/* number.c: the next number "{BR}-{YYYY}-{0000000}" of the branch in the year of `at`, entered for this appeal. When
+ * none could be had, what the handler does is void. */
 void number_give(struct work *w, struct appeal *appeal, instant at);
-/* The id of the counter row that number_give will need, for loads. Caller frees. */
-char *number_counter_id(const char *branch, instant at);
 
 #endif

@@ -1,5 +1,6 @@
 #include "card.h"
 
+#include "app.h"
 #include "appeal_closed.h"
 #include "intake.h"
 #include "lifecycle.h"
@@ -95,14 +96,14 @@ static const json_t *type_setting(const struct catalogue_view *view, const struc
 
 bool card_withdrawable(struct work *w, const struct appeal *a)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const json_t *setting = type_setting(view, a, "withdrawable");
     return !setting || json_is_true(setting);
 }
 
 bool card_reopenable(struct work *w, const struct appeal *a)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const json_t *setting = type_setting(view, a, "reopen_days");
     int64_t days = setting ? json_integer_value(setting) : REOPEN_DAYS_DEFAULT;
     return !a->answered_at || work_now(w) - a->answered_at <= days * 24 * 3600 * USEC_PER_SEC;

@@ -179,19 +179,17 @@ enum status catalogue_refresh(struct catalogue *catalogue, struct db *db)
     return ST_OK;
 }
 
-void *catalogue_start(const struct config *config, struct db *db)
+struct catalogue *catalogue_new(struct db *db)
 {
-    (void)config;
     struct catalogue *catalogue = g_new0(struct catalogue, 1);
     if (catalogue_refresh(catalogue, db) == ST_OK)
         return catalogue;
-    catalogue_stop(catalogue);
+    catalogue_free(catalogue);
     return NULL;
 }
 
-void catalogue_stop(void *arg)
+void catalogue_free(struct catalogue *catalogue)
 {
-    struct catalogue *catalogue = arg;
     if (catalogue->view)
         g_atomic_rc_box_release_full(catalogue->view, view_clear);
     g_free(catalogue->mark);

@@ -28,9 +28,9 @@ struct appeal_type {
 /* What a view holds; all borrowed from it. */
 struct catalogue_view;
 
-/* The service's own object: reads the catalogue. NULL when the database failed. */
-void *catalogue_start(const struct config *config, struct db *db);
-void catalogue_stop(void *catalogue);
+/* Reads the catalogue. NULL when the database failed. */
+struct catalogue *catalogue_new(struct db *db);
+void catalogue_free(struct catalogue *catalogue);
 /* Reads again if a publication has happened since. */
 enum status MUST_CHECK catalogue_refresh(struct catalogue *catalogue, struct db *db);
 /* A view of what is at hand (a dry run, a test): `types` a list of types, `dictionaries` an object of dictionary files

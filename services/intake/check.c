@@ -1,6 +1,7 @@
 #include "check.h"
 
 #include "about.h"
+#include "app.h"
 #include "appeal_access_changed.h"
 #include "intake.h"
 #include "json_value.h"
@@ -210,7 +211,7 @@ static void announce_access(struct work *w, const struct appeal *a, bool confide
 
 json_t *check_card_document(struct work *w, struct appeal *a)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     json_auto_t *excluded = json_incref(a->excluded);
     bool confidential = a->confidential;
     auto_faults faults;

@@ -1,5 +1,6 @@
 #include "flow.h"
 
+#include "app.h"
 #include "appeal_registered.h"
 #include "appeal_sent_to_work.h"
 #include "check.h"
@@ -151,7 +152,7 @@ static enum status go_to_work(struct work *w, struct appeal *a, const struct act
 
     if (!lifecycle_find(a->state, event))
         return ST_CONFLICT;
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     json_auto_t *document = check_card_document(w, a);
     const struct appeal_type *type = view_type(view, a->type_code);
     const json_t *route = type ? check_route(view, type, document) : NULL;
@@ -177,7 +178,7 @@ enum status flow_reopen(struct work *w, struct appeal *a, const struct actor *by
 
 static bool sends_itself(struct work *w, const struct appeal *a)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const struct appeal_type *type = view_type(view, a->type_code);
     size_t i;
     json_t *channel;

@@ -1,3 +1,4 @@
+#include "app.h"
 #include "catalogue_dictionary_changed.h"
 #include "catalogue_type_published.h"
 #include "intake.h"
@@ -21,7 +22,7 @@ static void add_type(const struct appeal_type *type, void *list)
 enum status http_type_list(struct work *w, struct request *rq, struct answer *out)
 {
     (void)rq;
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     json_t *list = json_array();
 
     view_each(view, add_type, list);
@@ -30,7 +31,7 @@ enum status http_type_list(struct work *w, struct request *rq, struct answer *ou
 
 enum status http_type_get(struct work *w, struct request *rq, struct answer *out)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const struct appeal_type *type = view_type(view, http_param(rq, "code"));
     if (!type)
         return ST_NOT_FOUND;
@@ -112,7 +113,7 @@ static void publish(struct work *w, struct request *rq, const char *sha256)
 /* The same text again is no new version: `otk company load` can be repeated. */
 enum status http_type_put(struct work *w, struct request *rq, struct answer *out)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const struct appeal_type *known = view_type(view, http_param(rq, "code"));
     const char *code = need_text(rq, "code");
 
@@ -133,7 +134,7 @@ enum status http_type_put(struct work *w, struct request *rq, struct answer *out
 
 enum status http_dictionary_get(struct work *w, struct request *rq, struct answer *out)
 {
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     const json_t *doc = view_dictionary(view, http_param(rq, "name"));
     return doc ? answer_json_take(out, 200, json_deep_copy(doc)) : ST_NOT_FOUND;
 }

@@ -60,7 +60,7 @@ enum status job_close_answered(struct work *w);
 enum status job_catalogue_refresh(struct work *w);
 
 /* <table>_store.c */
-extern const struct table appeal_table, appeal_number_table, number_counter_table, submission_table, attachment_table;
+extern const struct table appeal_table, appeal_number_table, submission_table, attachment_table;
 extern const struct table appeal_text_table, stage_line_table, history_table, appeal_type_table, config_counter_table,
     dictionary_table;
 extern const struct table source_table, branch_table, employee_table, account_owner_table;

@@ -1,3 +1,4 @@
+#include "app.h"
 #include "card.h"
 #include "intake.h"
 #include "statements.h"
@@ -21,6 +22,7 @@ enum status job_close_answered(struct work *w)
 
 enum status job_catalogue_refresh(struct work *w)
 {
-    enum status status = catalogue_refresh(work_app(w), work_db(w));
+    const struct intake *app = work_app(w);
+    enum status status = catalogue_refresh(app->catalogue, work_db(w));
     return status == ST_OK ? ST_NOT_FOUND : status;
 }

@@ -7,7 +7,5 @@
 const char *load_source_name(struct work *w, const struct event *e);
 const char *load_submission_key(struct work *w, const struct event *e);
 const char *load_account(struct work *w, const struct event *e);
-/* Round 1: the branch may follow from the account. */
-const char *load_number_counter(struct work *w, const struct event *e);
 
 #endif

@@ -1,4 +1,5 @@
 /* intake: see README.md; what it hears stands in subscriptions.c, what it serves in routes.c. */
+#include "app.h"
 #include "events.h"
 #include "intake.h"
 #include "loads.h"
@@ -41,8 +42,8 @@ static const struct service intake = {
     .routes = intake_routes,
     .stores = intake_stores,
     .emits = emits,
-    .start = catalogue_start,
-    .stop = catalogue_stop,
+    .start = intake_start,
+    .stop = intake_stop,
 };
 
 int main(int argc, char **argv)

@@ -1,3 +1,4 @@
+#include "app.h"
 #include "intake.h"
 #include "zone.h"
 
@@ -10,24 +11,16 @@ static int year_of(instant at)
     return g_date_time_get_year(local);
 }
 
-char *number_counter_id(const char *branch, instant at)
-{
-    return g_strdup_printf("%s-%d", branch, year_of(at));
-}
-
 void number_give(struct work *w, struct appeal *appeal, instant at)
 {
-    g_autofree char *id = number_counter_id(appeal->branch, at);
-    struct number_counter *counter = work_find(w, &number_counter_table, "id", id);
+    const struct intake *app = work_app(w);
+    g_autofree char *counter = g_strdup_printf("%s-%d", appeal->branch, year_of(at));
+    int64_t n = 0;
 
-    if (!counter) {
-        counter = work_new(w, &number_counter_table);
-        text_set(&counter->id, id);
-    }
-    counter->last++;
-    work_save(w, counter);
-
-    g_autofree char *number = g_strdup_printf("%s-%07" G_GINT64_FORMAT, id, counter->last);
+    enum status st = numbers_take(app->numbers, counter, &n);
+    if (st != ST_OK)
+        work_void(w, st);
+    g_autofree char *number = g_strdup_printf("%s-%07" G_GINT64_FORMAT, counter, n);
     text_set(&appeal->number, number);
     struct appeal_number *entry = work_new(w, &appeal_number_table);
     text_set(&entry->number, number);

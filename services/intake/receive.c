@@ -1,5 +1,6 @@
 #include "receive.h"
 
+#include "app.h"
 #include "appeal_accepted.h"
 #include "appeal_received.h"
 #include "check.h"
@@ -19,7 +20,8 @@ static const char *text_of_member(const json_t *data, const char *member)
     return json_string_value(json_object_get(data, member));
 }
 
-const char *receive_branch(struct work *w, const struct event *e, const struct source *source)
+/* What it says, else the envelope's, else its account's, else the source's default. */
+static const char *branch_of(struct work *w, const struct event *e, const struct source *source)
 {
     const char *const said[] = {text_of_member(e->json, "branch"), e->branch};
     const char *account = text_of_member(e->json, "account");
@@ -31,7 +33,8 @@ const char *receive_branch(struct work *w, const struct event *e, const struct s
     return owner && owner->branch ? owner->branch : source->default_branch;
 }
 
-instant receive_time(const struct event *e, instant now)
+/* The moment the client pressed the button, but never later than now. */
+static instant time_of(const struct event *e, instant now)
 {
     instant at;
     const char *said = text_of_member(e->json, "submitted_at");
@@ -118,7 +121,7 @@ static json_t *keyed_files(const json_t *files)
 void receive_announce(struct work *w, const struct appeal *a, const json_t *files)
 {
     json_t *keyed = keyed_files(files);
-    auto_view view = catalogue_acquire(work_app(w));
+    auto_view view = intake_view(w);
     json_auto_t *document = check_document(w, a);
     json_t *rules = check_rules(view, view_type(view, a->type_code), document);
 
@@ -180,10 +183,10 @@ enum status receive_submission(struct work *w, const struct event *e, const stru
 
     fill(a, e->json);
     text_set(&a->source, source->name);
-    text_set(&a->branch, receive_branch(w, e, source));
+    text_set(&a->branch, branch_of(w, e, source));
     text_set(&a->channel, source_channel(source, text_of_member(e->json, "channel")));
     a->trusted = source->trusted;
-    a->received_at = receive_time(e, work_now(w));
+    a->received_at = time_of(e, work_now(w));
     receive_files(w, a, files);
     number_give(w, a, a->received_at);
     words_enter(w, a);

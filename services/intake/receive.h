@@ -7,10 +7,6 @@
 
 /* Makes the card with its number, faults and attachments, remembers the submission and replies. Returns ST_OK. */
 enum status receive_submission(struct work *w, const struct event *e, const struct source *source);
-/* The branch of a submission: what it says, else the envelope's, else its account's, else the source's default. */
-const char *receive_branch(struct work *w, const struct event *e, const struct source *source);
-/* The moment the client pressed the button, but never later than now. */
-instant receive_time(const struct event *e, instant now);
 /* Notes the files of a payload (docs/contracts.md) as attachments of the appeal. */
 void receive_files(struct work *w, const struct appeal *appeal, const json_t *files);
 /* Emits appeal.received for a card that has just been made. */

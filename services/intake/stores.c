@@ -1,13 +1,14 @@
 #include "catalogue_statements.h"
 #include "intake.h"
 #include "journal.h"
+#include "numbers.h"
 #include "statements.h"
 
 const struct store intake_stores[] = {
     {&appeal_table, NULL, 0},
     {&appeal_text_table, NULL, 0},
     {&appeal_number_table, NULL, 0},
-    {&number_counter_table, NULL, 0},
+    {NULL, number_statements, NUMBER_STATEMENTS},
     {&submission_table, NULL, 0},
     {&attachment_table, NULL, 0},
     {&stage_line_table, NULL, 0},

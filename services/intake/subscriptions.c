@@ -11,8 +11,7 @@ const struct subscription intake_subscriptions[] = {
     /* A source that must not be able to write in the name of another has a topic of its own, in.appeals.NAME. */
     {"in.appeals.*", "appeal.submitted", NULL, on_appeal_submitted,
      LOADS({&source_table, "name", NULL, load_source_name, 0}, {&submission_table, "key", NULL, load_submission_key, 0},
-           {&account_owner_table, "account", NULL, load_account, 0},
-           {&number_counter_table, "id", NULL, load_number_counter, 1}),
+           {&account_owner_table, "account", NULL, load_account, 0}),
      .raw = true},
     {"otklik.archive.v1", NULL, &letter_registered_event, on_letter_registered,
      LOADS({&appeal_table, "id", "letter_id"})},

@@ -1,10 +1,12 @@
 """intake alone on a real bus and a real database: a submission becomes a card; a person registers and sends it."""
 import concurrent.futures
+import datetime
 import json
 import os
 import pathlib
 import subprocess
 import uuid
+import zoneinfo
 
 import pytest
 
@@ -221,6 +223,23 @@ def test_two_that_register_first_in_a_branch_at_the_same_moment_get_a_number_eac
         answer = second.result()
     assert answer.status == 201, answer
     assert answer.json['number'].endswith('-0000002')
+
+
+def test_a_batch_of_the_bus_holds_no_counter_of_numbers(intake, database):
+    """The window of the same branch would wait for its commit."""
+    data = submission()
+    number = f"{data['branch']}-{datetime.datetime.now(zoneinfo.ZoneInfo('Europe/Moscow')).year}"
+    holder = subprocess.Popen(['psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', database.url('intake')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    holder.stdin.write('BEGIN; LOCK TABLE appeal IN SHARE MODE; SELECT 1;\n')
+    holder.stdin.flush()
+    assert holder.stdout.readline() == '1\n'
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        send(data)
+        t.wait_until(lambda: database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                                            " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO intake.appeal %'") == 1, what='the batch to wait')
+        assert database.value(f"SELECT count(*) FROM (SELECT FROM intake.number_counter WHERE id = '{number}' FOR UPDATE NOWAIT) free") == 1
+        holder.communicate('COMMIT;\n')
+        assert reply_to(tail, data)['number'].startswith(number)
 
 
 def test_a_card_with_faults_is_not_sent_and_names_each(intake, clerk):
