@@ -20,6 +20,10 @@ def each_point(seconds):
     return min(EACH_POINT, plan.crashes_wanted(seconds) // len(plan.points_passed([])))
 
 
+# Deadlines that come while their stage is in a late person's hands, of a run of the measure.
+DEADLINES = 50
+
+
 def _demands(record, seconds):
     """(name, how many there were, how many there must be)."""
     done = [fault['kind'] for fault in record.lines['fault']]
@@ -32,6 +36,7 @@ def _demands(record, seconds):
     yield 'distinct submissions', sent, submissions(seconds)
     completed = sum(act['status'] == 200 for act in record.acts('complete'))
     yield 'acts that completed a stage', completed, submissions(seconds) * WORKED // 1000
+    yield 'deadlines that came', len(record.events('sla.reached')), DEADLINES * seconds // MEASURE_S
 
 
 def missing(record, seconds, only=()):

@@ -15,11 +15,13 @@ from record import Record
 SECONDS = 90
 
 
-def lines(submissions=20_000, kafka=2, postgres=2, completed=2_000, points=2):
+def lines(submissions=20_000, kafka=2, postgres=2, completed=2_000, points=2, deadlines=50):
     yield from ({'k': 'fault', 'kind': kind, 'counted': False} for kind, n in (('kafka', kafka), ('postgres', postgres)) for _ in range(n))
     for point in plan.points_passed([]):
         yield from ({'k': 'fault', 'kind': 'crash', 'point': point, 'counted': True} for _ in range(points))
     yield from ({'k': 'act', 'verb': 'complete', 'status': 200} for _ in range(completed))
+    for n in range(deadlines):
+        yield {'k': 'm', 'm': ['otklik.sla-timer.v1', 0, n, 0, '', 'sla.reached', f'e{n}', 'otklik/sla-timer', 1, n, '', {}]}
     for n in range(submissions):
         yield {'k': 'bus', 'n': n, 'what': 'new', 'key': f'CH-{n}'}
         yield {'k': 'bus.ack', 'n': n}
@@ -38,6 +40,7 @@ def test_a_run_with_all_that_its_length_demands_is_enough():
     ({'kafka': 1}, ['1 restarts of kafka of 2']),
     ({'postgres': 1}, ['1 restarts of postgres of 2']),
     ({'completed': 1_999}, ['1999 acts that completed a stage of 2000']),
+    ({'deadlines': 49}, ['49 deadlines that came of 50']),
 ])
 def test_a_run_that_lacks_one_thing_is_told_of_it(lacking, told):
     assert missing(**lacking) == told
