@@ -12,15 +12,6 @@
 
 METRIC_COUNTER(errors, "otklik_db_errors_total", "Errors of the database, by SQLSTATE.", "sqlstate");
 
-struct db {
-    PGconn *conn;
-    char *conninfo;
-    char *application;
-    GHashTable *prepared; /* names known to this session */
-    char *error;
-    char *constraint;
-};
-
 static const char session_settings[] =
     "SET statement_timeout = '30s'; SET lock_timeout = '5s'; "
     "SET idle_in_transaction_session_timeout = '10s'; SET timezone = 'UTC'; "
@@ -137,8 +128,7 @@ static enum status status_of_state(const char *state)
     return ST_INVALID;
 }
 
-/* The primary message only: the detail line of PostgreSQL shows row values, which may be personal. */
-static enum status remember_error(struct db *db, const PGresult *result, const char *statement)
+enum status db_remember_error(struct db *db, const PGresult *result, const char *statement)
 {
     const char *state = result ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *message = result ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
@@ -167,7 +157,7 @@ enum status db_prepare(struct db *db, const struct statement *statement)
     if (PQresultStatus(result) == PGRES_COMMAND_OK)
         g_hash_table_add(db->prepared, g_strdup(statement->name));
     else
-        status = remember_error(db, result, statement->name);
+        status = db_remember_error(db, result, statement->name);
     PQclear(result);
     return status;
 }
@@ -176,7 +166,7 @@ static enum status take_result(struct db *db, PGresult *result, const char *name
 {
     ExecStatusType kind = PQresultStatus(result);
     if (kind != PGRES_TUPLES_OK && kind != PGRES_COMMAND_OK) {
-        enum status status = remember_error(db, result, name);
+        enum status status = db_remember_error(db, result, name);
         PQclear(result);
         return status;
     }
@@ -190,6 +180,8 @@ static enum status take_result(struct db *db, PGresult *result, const char *name
 enum status db_run_params(struct db *db, const struct statement *statement, const struct db_params *params,
                           struct rows *out)
 {
+    if (db->pipeline)
+        return db_pipeline_run(db, statement, params);
     enum status status = db_prepare(db, statement);
     if (status != ST_OK)
         return status;
@@ -218,9 +210,16 @@ enum status db_run_planned(struct db *db, const struct statement *statement, con
     return status == ST_OK ? reset : status;
 }
 
+enum status db_command_rows(struct db *db, const char *text, struct rows *out)
+{
+    return take_result(db, PQexec(db->conn, text), "command", out);
+}
+
 enum status db_command(struct db *db, const char *text)
 {
-    return take_result(db, PQexec(db->conn, text), "command", NULL);
+    if (db->pipeline)
+        return db_pipeline_command(db, text);
+    return db_command_rows(db, text, NULL);
 }
 
 void rows_release(struct rows *rows)

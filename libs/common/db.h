@@ -54,10 +54,17 @@ enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, 
  * where one plan for all of them reads the whole table. Costs the planning and two short requests. */
 enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *statement, const char *const *params,
                                       int count, struct rows *out);
+/* From here to db_pipeline_end statements are only sent: each says ST_OK at once, none may want rows. One journey to
+ * the server for all of them. */
+enum status MUST_CHECK db_pipeline_begin(struct db *db);
+/* Waits for all of them: the status of the first that failed; those after it were not run. */
+enum status MUST_CHECK db_pipeline_end(struct db *db);
 /* Prepares it on this connection without running it: whether it fits the schema. */
 enum status MUST_CHECK db_prepare(struct db *db, const struct statement *statement);
 /* Like db_run for a text that is not prepared: BEGIN, COMMIT, DDL. May hold several commands when count is 0. */
 enum status MUST_CHECK db_command(struct db *db, const char *text);
+/* The same with the rows of the last command. */
+enum status MUST_CHECK db_command_rows(struct db *db, const char *text, struct rows *out);
 /* The last error of the server in one line, without row values; borrowed until the next call. */
 const char *db_error(const struct db *db);
 /* The name of the constraint that the last ST_DUPLICATE or ST_CONFLICT broke; "" if none. Borrowed likewise. */

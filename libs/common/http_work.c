@@ -26,6 +26,7 @@ static struct work *begin(struct db *db, const struct http_options *options, con
 {
     struct work *w = work_begin(db, options->app, clock_now(), options->service);
     work_enter(w, &(struct work_cause){.branch = "", .correlation = "", .traceparent = traceparent});
+    work_note_transaction(w);
     return w;
 }
 
@@ -42,23 +43,32 @@ static enum status outcome(struct db *db, const char *transaction)
     return ST_RETRY;
 }
 
+/* Of a reading that leaves its trace in the audit: it has no number from the beginning. */
+static enum status ask_transaction(struct work *w, struct rows *out)
+{
+    enum status st = work_open(w);
+    return st == ST_OK ? db_run(work_db(w), &own_transaction, DB_NO_PARAMS, out) : st;
+}
+
 /* A COMMIT whose answer was lost may have had its effect. Done again blindly, the command would find its own change and
  * tell the person that somebody else had been faster; so the server is asked what became of it. */
 static enum status commit(struct work *w)
 {
     struct db *db = work_db(w);
     auto_rows rows = {0};
-    enum status st = work_open(w);
-    if (st == ST_OK)
-        st = db_run(db, &own_transaction, DB_NO_PARAMS, &rows);
-    if (st != ST_OK)
-        return st;
-    st = work_commit(w);
+    const char *transaction = work_transaction(w);
+    if (!*transaction) {
+        enum status asked = ask_transaction(w, &rows);
+        if (asked != ST_OK)
+            return asked;
+        transaction = rows_text(&rows, 0, 0);
+    }
+    enum status st = work_commit(w);
     if (st == ST_OK)
         news_tell();
     if (st != ST_RETRY || db_alive(db))
         return st;
-    st = outcome(db, rows_text(&rows, 0, 0));
+    st = outcome(db, transaction);
     work_rollback(w);
     return st;
 }

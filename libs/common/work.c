@@ -54,31 +54,58 @@ void work_free(struct work *w)
 void work_read_only(struct work *w)
 {
     w->reading = true;
+    w->notes_transaction = false;
 }
 
 enum status work_open(struct work *w)
 {
     if (w->open)
         return ST_OK;
-    enum status status = db_command(w->db, "BEGIN");
+    auto_rows rows = {0};
+    enum status status = w->notes_transaction
+                             ? db_command_rows(w->db, "BEGIN; SELECT pg_current_xact_id()::text", &rows)
+                             : db_command(w->db, "BEGIN");
     w->open = status == ST_OK;
+    if (w->open && w->notes_transaction)
+        g_strlcpy(w->transaction, rows_text(&rows, 0, 0), sizeof w->transaction);
     return status;
 }
 
-enum status work_commit(struct work *w)
+void work_note_transaction(struct work *w)
 {
-    enum status status = w->failure == ST_OK ? work_open(w) : w->failure;
-    if (status == ST_OK)
-        status = work_save_rows(w);
+    w->notes_transaction = true;
+}
+
+const char *work_transaction(const struct work *w)
+{
+    return w->transaction;
+}
+
+static enum status save_and_commit(struct work *w)
+{
+    enum status status = work_save_rows(w);
     crash_point("before_outbox");
     if (status == ST_OK)
         status = work_save_outbox(w);
     crash_point("before_commit");
+    return status == ST_OK ? db_command(w->db, "COMMIT") : status;
+}
+
+/* What is saved and the COMMIT travel together: each journey costs more than most of the statements do. A statement
+ * that fails ends the rest. */
+enum status work_commit(struct work *w)
+{
+    enum status status = w->failure == ST_OK ? work_open(w) : w->failure;
     /* PostgreSQL answers COMMIT of a failed transaction with success, having rolled it back. */
     if (status == ST_OK && PQtransactionStatus(db_raw(w->db)) == PQTRANS_INERROR)
         status = ST_INVALID;
     if (status == ST_OK)
-        status = db_command(w->db, "COMMIT");
+        status = db_pipeline_begin(w->db);
+    if (status == ST_OK) {
+        enum status sending = save_and_commit(w);
+        enum status done = db_pipeline_end(w->db);
+        status = done == ST_OK ? sending : done;
+    }
     if (status == ST_OK)
         w->open = false;
     return status;

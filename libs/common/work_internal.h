@@ -13,11 +13,13 @@ struct work {
     const atomic_bool *stopping; /* what work_stopping tells; may be NULL */
     bool open;                   /* a transaction is open */
     bool reading;                /* rows are looked at, not locked; nothing may be saved */
-    enum status failure;         /* first failed load inside a handler */
-    GPtrArray *sets;             /* struct table_set, in order of first use */
-    GPtrArray *outgoing;         /* struct outgoing */
-    GPtrArray *unparked;         /* keys */
-    GPtrArray *last_list;        /* what work_list returned last */
+    bool notes_transaction;      /* work_note_transaction */
+    char transaction[TRANSACTION_TEXT_SIZE];
+    enum status failure;  /* first failed load inside a handler */
+    GPtrArray *sets;      /* struct table_set, in order of first use */
+    GPtrArray *outgoing;  /* struct outgoing */
+    GPtrArray *unparked;  /* keys */
+    GPtrArray *last_list; /* what work_list returned last */
     struct work_cause cause;
     struct work_verdict verdict;
 };

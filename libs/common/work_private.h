@@ -8,6 +8,8 @@
 
 #include <glib.h>
 
+enum { TRANSACTION_TEXT_SIZE = 24 }; /* a 64-bit number and its end */
+
 /* One event on its way into the outbox. */
 struct outgoing {
     const char *topic; /* static or owned by the work's strings */
@@ -40,6 +42,11 @@ void work_free(struct work *w);
 void work_read_only(struct work *w);
 /* What work_stopping tells; borrowed, may change at any time. NULL (as made): never. */
 void work_watch_stop(struct work *w, const atomic_bool *stopping);
+/* The number of the transaction is asked for when it begins, so that it is known what to ask for when its COMMIT stays
+ * without an answer. */
+void work_note_transaction(struct work *w);
+/* That number as PostgreSQL's xid8 in text; "" when none was noted. */
+const char *work_transaction(const struct work *w);
 /* BEGIN if no transaction is open. */
 enum status MUST_CHECK work_open(struct work *w);
 /* Saves rows table by table, the outbox last, and commits. On failure the transaction is still open: work_rollback. */

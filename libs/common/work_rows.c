@@ -153,12 +153,24 @@ enum status work_preload(struct work *w, const struct table *table, const char *
     return status;
 }
 
+/* The id of a row that this work has made: the database knows nothing of it yet, nor of what would belong to it. */
+static bool made_here(const struct work *w, const char *value)
+{
+    for (guint i = 0; i < w->sets->len; i++) {
+        const struct table_set *set = w->sets->pdata[i];
+        const struct row *row = g_hash_table_lookup(set->identity, value);
+        if (row && !row->loaded)
+            return true;
+    }
+    return false;
+}
+
 /* What was not declared in a subscription's loads is read here, one by one. A failure is kept for the engine. */
 static GPtrArray *matching(struct work *w, struct table_set *set, struct column_index *index, const char *value)
 {
     if (!value || !*value)
         return NULL;
-    if (!g_hash_table_contains(index->loaded, value)) {
+    if (!g_hash_table_contains(index->loaded, value) && !made_here(w, value)) {
         g_autoptr(GPtrArray) values = g_ptr_array_new();
         g_ptr_array_add(values, (char *)value);
         enum status status = work_preload(w, set->table, index->field->name, values);

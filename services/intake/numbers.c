@@ -46,7 +46,8 @@ void numbers_free(struct numbers *numbers)
     g_free(numbers);
 }
 
-/* Its commits need no wait for the disk: the log is one, so the commit of the card that bears the number writes it, too. */
+/* Its commits need not wait for the disk: the log is one, and the commit of the card that bears the number writes it,
+ * too. */
 static enum status connect(struct numbers *numbers)
 {
     if (numbers->db && db_alive(numbers->db))

@@ -13,7 +13,7 @@ import socket
 import struct
 
 PASS, SLOW, RESET, BEFORE, BETWEEN = range(5)
-COMMIT = b'COMMIT\0'
+COMMIT = b'COMMIT\0'  # as a command of its own, or behind what is saved
 
 
 class Proxy:
@@ -45,7 +45,7 @@ class Proxy:
                     return
                 if self.mode.value == SLOW:
                     await asyncio.sleep(self.delay_ms.value / 1000)
-                if client and self.mode.value == RESET and data.endswith(COMMIT) and self.take():
+                if client and self.mode.value == RESET and COMMIT in data and self.take():
                     await self.lose(writer, data, client)
                     return
                 mode = self.mode.value
