@@ -131,6 +131,18 @@ export async function call(method, path, options = {}) {
 }
 
 export const get = (path, options) => call('GET', path, options);
+/* A whole list, page by page: for what is chosen from. */
+export async function getAll(path) {
+  const items = [];
+  for (let after = '', more = true; more;) {
+    const { data } = await get(`${path}${path.includes('?') ? '&' : '?'}limit=200${after}`);
+    items.push(...data.items);
+    after = `&after=${encodeURIComponent(data.next)}`;
+    more = Boolean(data.next);
+  }
+  return { data: { items } };
+}
+
 export const post = (path, body, options) => call('POST', path, { body, ...options });
 export const put = (path, body, version, options) => call('PUT', path, { body, version, ...options });
 export const remove = (path, version) => call('DELETE', path, { version });

@@ -1,6 +1,6 @@
 /* catalogue.js: types, dictionaries, branches and the working calendar, fetched once and kept while the page lives. */
 import { useEffect, useState } from './vendor/preact-htm.js';
-import { get } from './api.js';
+import { get, getAll } from './api.js';
 import { language, named } from './i18n.js';
 
 const kept = new Map();
@@ -17,8 +17,8 @@ function keep(name, ask) {
 export const types = () => keep('types', async () => (await get('/intake/v1/types')).data.items);
 export const typeOf = code => keep(`type ${code}`, async () => (await get(`/intake/v1/types/${encodeURIComponent(code)}`)).data);
 const dictionary = name => keep(name, async () => (await get(`/intake/v1/dictionaries/${name}`)).data);
-const departments = () => keep('departments', async () => (await get('/staff/v1/departments?limit=200')).data.items);
-export const branches = () => keep('branches', async () => (await get('/staff/v1/branches?limit=200&full=true')).data.items);
+const departments = () => keep('departments', async () => (await getAll('/staff/v1/departments')).data.items);
+export const branches = () => keep('branches', async () => (await getAll('/staff/v1/branches?full=true')).data.items);
 
 async function readCalendar() {
   const { data } = await get('/sla-timer/v1/calendars');

@@ -1,6 +1,6 @@
 /* absences.js: when a person is away and who stands in. */
 import { html, useState } from '../vendor/preact-htm.js';
-import { creator, get, remove, search } from '../api.js';
+import { creator, getAll, remove, search } from '../api.js';
 import { date } from '../format.js';
 import { named, t } from '../i18n.js';
 import { useLoaded } from '../poll.js';
@@ -35,7 +35,7 @@ function Enter({ tabNo, close, done }) {
 }
 
 export function Absences({ tabNo }) {
-  const list = useLoaded(() => get(`/staff/v1/absences?limit=200&tab_no=${encodeURIComponent(tabNo)}`), [tabNo]);
+  const list = useLoaded(() => getAll(`/staff/v1/absences?tab_no=${encodeURIComponent(tabNo)}`), [tabNo]);
   const [entering, setEntering] = useState(false);
   const takeBack = async one => {
     await remove(`/staff/v1/absences/${one.id}`, one.version);

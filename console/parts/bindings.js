@@ -1,6 +1,6 @@
 /* bindings.js: which department of a branch works in which role of a route; a role without one is a hole and named. */
 import { html, useState } from '../vendor/preact-htm.js';
-import { get, put } from '../api.js';
+import { get, getAll, put } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { named, t } from '../i18n.js';
 import { useLoaded } from '../poll.js';
@@ -31,7 +31,7 @@ function Choose({ line, branch, departments, all, close, done }) {
 
 function Lines({ branch, all }) {
   const bindings = useLoaded(() => get(`/routing/v1/bindings?branch=${branch}`), [branch]);
-  const departments = useLoaded(() => get('/staff/v1/departments?limit=200'), []);
+  const departments = useLoaded(() => getAll('/staff/v1/departments'), []);
   const [chosen, setChosen] = useState(null);
   if (bindings.problem) return html`<${Failed} problem=${bindings.problem} retry=${bindings.reload} />`;
   if (!bindings.data || !departments.data) return html`<${Loading} />`;

@@ -1,6 +1,6 @@
 /* people.js: who works here: a list by branch or by name, and a person with roles, password and absences. */
 import { html, useState } from '../vendor/preact-htm.js';
-import { get, put, search } from '../api.js';
+import { get, getAll, put, search } from '../api.js';
 import { nameOf } from '../catalogue.js';
 import { named, t } from '../i18n.js';
 import { leaveField, useKeys } from '../keys.js';
@@ -17,7 +17,7 @@ import { Listed } from './states.js';
 import { Table } from './table.js';
 
 const fullName = row => [row.last, row.first, row.middle].filter(Boolean).join(' ');
-const roles = () => get('/staff/v1/roles?limit=200');
+const roles = () => getAll('/staff/v1/roles');
 const TEXTS = ['tab_no', 'last', 'first', 'middle', 'login', 'email', 'ext', 'hired', 'fired'];
 
 function pageOf(place, after) {
@@ -90,7 +90,7 @@ async function read(tabNo) {
 
 function Person({ tabNo, all }) {
   const known = useLoaded(roles, []);
-  const departments = useLoaded(() => get('/staff/v1/departments?limit=200'), []);
+  const departments = useLoaded(() => getAll('/staff/v1/departments'), []);
   const [setting, setSetting] = useState(false);
   const made = tabNo === 'new';
   const edited = useEdited(() => read(tabNo), async (form, version) => {

@@ -1,6 +1,6 @@
 /* roles.js: roles of rights: who has one may do what is marked, in his branch or everywhere. */
 import { html } from '../vendor/preact-htm.js';
-import { get, put } from '../api.js';
+import { get, getAll, put } from '../api.js';
 import { has, named, t } from '../i18n.js';
 import { useKeys } from '../keys.js';
 import { useLoaded } from '../poll.js';
@@ -16,7 +16,7 @@ import { Table } from './table.js';
 const scopes = () => ['branch', 'all'].map(code => ({ code, ru: t(`roles.scope_${code}`), en: t(`roles.scope_${code}`) }));
 
 function List() {
-  const list = useLoaded(() => get('/staff/v1/roles?limit=200'), []);
+  const list = useLoaded(() => getAll('/staff/v1/roles'), []);
   useKeys({ L: () => may('admin.staff') && go(withQuery({ role: 'new' })) });
   const columns = [
     { label: t('roles.code'), main: true, cell: row => row.code },
@@ -50,7 +50,7 @@ function Rights({ known, mine, change, fixed }) {
 }
 
 function Role({ code }) {
-  const known = useLoaded(() => get('/staff/v1/reference/rights?limit=200&full=true'), []);
+  const known = useLoaded(() => getAll('/staff/v1/reference/rights?full=true'), []);
   const made = code === 'new';
   const edited = useEdited(() => read(code), async (form, version) => {
     needsCode(form, 'code');

@@ -33,7 +33,8 @@ export function Listed({ list, title, hint, draw }) {
   if (list.problem && !rows) return html`<${Failed} problem=${list.problem} retry=${list.reload} />`;
   if (!rows) return html`<${Loading} />`;
   if (!rows.length) return html`<${Empty} title=${title} hint=${hint} />`;
-  return html`<p class="hidden" role="status">${t('journal.count', { n: rows.length })}</p>${draw(rows)}`;
+  return html`<p class="hidden" role="status">${t('journal.count', { n: rows.length })}</p>${draw(rows)}
+    ${list.data?.next && html`<p class="muted">${t('journal.first', { n: rows.length })}</p>`}`;
 }
 
 export function NoRight() {
