@@ -12,6 +12,7 @@ import otk_bench
 import otk_test as t
 import otk_proxy
 
+HERE = pathlib.Path(__file__).resolve().parent
 BRANCH = 'SVE'
 # The service between which and its database stands a proxy.
 PROXIED = 'routing'
@@ -165,7 +166,7 @@ def difference():
 def versions():
     """Of everything that a run depends on."""
     first = lambda *command: subprocess.run(command, capture_output=True, text=True).stdout.strip().splitlines()[:1]
-    return {'commit': first('git', '-C', str(t.SOURCE), 'rev-parse', 'HEAD'), 'dirty': bool(first('git', '-C', str(t.SOURCE), 'status', '--porcelain')),
+    return {'commit': first('git', '-C', str(HERE), 'rev-parse', 'HEAD'), 'dirty': bool(first('git', '-C', str(HERE), 'status', '--porcelain')),
             'postgresql': first('/usr/lib/postgresql/15/bin/postgres', '--version'), 'kafka': _kafka(), 'cores': os.cpu_count(),
             'librdkafka': first('dpkg-query', '-W', '-f', '${Version}', 'librdkafka1'), 'kernel': os.uname().release}
 
