@@ -27,6 +27,8 @@ import otk_contracts
 SOURCE = pathlib.Path(os.environ['OTKLIK_SOURCE'])
 STATE = pathlib.Path(os.environ['OTKLIK_TEST_STATE'])
 BIN = pathlib.Path(os.environ['OTKLIK_TEST_BIN'])
+# The tests' own, whatever release they test.
+MAILBOXES = SOURCE / 'deploy/mail/mailboxes'
 LOGS = STATE / 'logs'
 POSTGRES_PORT = int(os.environ['OTKLIK_TEST_POSTGRES_PORT'])
 KAFKA_PORT = int(os.environ['OTKLIK_TEST_KAFKA_PORT'])
@@ -449,7 +451,7 @@ class Mail:
     def start(self):
         with (LOGS / 'mail.log').open('a') as log:
             self.process = subprocess.Popen(
-                ['setpriv', '--pdeathsig', 'KILL', '/usr/bin/python3', '-B', SOURCE / 'deploy/mail/mailboxes',
+                ['setpriv', '--pdeathsig', 'KILL', '/usr/bin/python3', '-B', MAILBOXES,
                  '--port', str(MAIL_PORT), '--folder', self.folder, '--stop-file', self.stop_file,
                  '--certificate', STATE / 'tls/server.crt', '--key', STATE / 'tls/server.key'], stdout=log, stderr=log)
         wait_until(self._listening, 15, 'the mail server to listen', alive=[self])
