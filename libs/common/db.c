@@ -218,6 +218,25 @@ enum status db_run_planned(struct db *db, const struct statement *statement, con
     return status == ST_OK ? reset : status;
 }
 
+enum status db_send(struct db *db, const struct statement *statement, const char *const *params, int count)
+{
+    enum status status = db_prepare(db, statement);
+    if (status != ST_OK || PQsendQueryPrepared(db->conn, statement->name, count, params, NULL, NULL, 0))
+        return status;
+    return remember_error(db, NULL, statement->name);
+}
+
+enum status db_receive(struct db *db, const struct statement *statement, struct rows *out)
+{
+    PGresult *result = PQgetResult(db->conn);
+    enum status status = take_result(db, result, statement->name, out);
+
+    /* The NULL behind the only result, without which the next request would be refused. */
+    while ((result = PQgetResult(db->conn)))
+        PQclear(result);
+    return status;
+}
+
 enum status db_command(struct db *db, const char *text)
 {
     return take_result(db, PQexec(db->conn, text), "command", NULL);

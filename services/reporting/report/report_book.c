@@ -123,14 +123,14 @@ static void write_cell(struct report_book *book, lxw_worksheet *sheet, lxw_row_t
         worksheet_write_string(sheet, row, column, text, NULL);
 }
 
-void report_book_add(struct report_book *book, const struct rows *rows, int row, int first_column)
+void report_book_add(struct report_book *book, const struct rows *rows, int row)
 {
     lxw_worksheet *sheet = book->data->pdata[MIN(book->added / book->sheet_rows, (int64_t)book->data->len - 1)];
     lxw_row_t place = (lxw_row_t)(book->added % book->sheet_rows) + 1;
 
     for (size_t i = 0; i < report_column_count; i++)
-        if (!rows_null(rows, row, first_column + (int)i))
-            write_cell(book, sheet, place, (lxw_col_t)i, rows_text(rows, row, first_column + (int)i));
+        if (!rows_null(rows, row, (int)i))
+            write_cell(book, sheet, place, (lxw_col_t)i, rows_text(rows, row, (int)i));
     book->added++;
 }
 
