@@ -207,14 +207,16 @@ enum status db_run(struct db *db, const struct statement *statement, const char 
 enum status db_run_planned(struct db *db, const struct statement *statement, const char *const *params, int count,
                            struct rows *out)
 {
-    enum status status = db_command(db, "SET plan_cache_mode = 'force_custom_plan'");
+    enum status status =
+        db_command(db, "SET plan_cache_mode = 'force_custom_plan'; SET enable_partitionwise_join = on");
     if (status != ST_OK)
         return status;
     status = db_run(db, statement, params, count, out);
     /* The end of a failed transaction undoes the setting, and a new connection has its own. */
     if (PQtransactionStatus(db->conn) == PQTRANS_INERROR || !db_alive(db))
         return status;
-    enum status reset = db_command(db, "SET plan_cache_mode = 'force_generic_plan'");
+    enum status reset =
+        db_command(db, "SET plan_cache_mode = 'force_generic_plan'; SET enable_partitionwise_join = off");
     return status == ST_OK ? reset : status;
 }
 

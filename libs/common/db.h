@@ -51,7 +51,8 @@ instant rows_time(const struct rows *rows, int row, int column); /* timestamptz;
 enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
                               struct rows *out);
 /* Like db_run, but planned anew for these values: for a statement whose parameters are filters that may be absent,
- * where one plan for all of them reads the whole table. Costs the planning and two short requests. */
+ * where one plan for all of them reads the whole table. Tables parted by the same months are joined month by month.
+ * Costs the planning and two short requests. */
 enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *statement, const char *const *params,
                                       int count, struct rows *out);
 /* db_run in two steps, so that the server works while the caller does: db_send returns at once, db_receive waits. Nothing
