@@ -150,9 +150,33 @@ static bool finds_few(const struct journal_filter *f)
     return f->holder || f->client || f->number || f->author || g_strcmp0(f->trouble, "true") == 0;
 }
 
-static struct journal_range range_of(struct work *w, const struct journal_filter *f)
+/* ST_NOT_FOUND: no appeal has the number that is asked for. `number` holds its row. */
+static enum status range_of(struct work *w, const struct journal_filter *f, struct rows *number,
+                            struct journal_range *out)
 {
-    return (struct journal_range){.now = work_now(w), .after = f->after, .from = f->from, .to = f->to};
+    *out = (struct journal_range){.now = work_now(w), .after = f->after, .from = f->from, .to = f->to};
+    if (!f->number)
+        return ST_OK;
+    enum status status = db_run(work_db(w), &journal_statements[JOURNAL_ID_BY_NUMBER], DB_PARAMS(f->number), number);
+    if (status != ST_OK || !rows_count(number))
+        return status == ST_OK ? ST_NOT_FOUND : status;
+    out->only = rows_text(number, 0, 0);
+    return ST_OK;
+}
+
+/* 0 spans: nothing can be found. */
+static enum status spans_of(struct work *w, const struct journal_filter *f, struct journal_span out[JOURNAL_SPANS_MAX],
+                            int *out_count)
+{
+    auto_rows number = {0};
+    struct journal_range range;
+    enum status status = range_of(w, f, &number, &range);
+
+    if (status == ST_OK)
+        *out_count = journal_spans(&range, finds_few(f), out);
+    if (status == ST_NOT_FOUND)
+        *out_count = 0;
+    return status == ST_NOT_FOUND ? ST_OK : status;
 }
 
 static enum status add_lines(struct work *w, const struct person *person, const struct journal_filter *f,
@@ -172,12 +196,14 @@ static enum status page(struct work *w, struct request *rq, struct answer *out, 
     if (!filter_is_right(&rq->faults, f))
         return ST_INVALID;
     json_auto_t *items = json_array();
-    struct journal_range range = range_of(w, f);
     struct journal_span spans[JOURNAL_SPANS_MAX];
-    int count = finds_few(f) ? journal_spans_few(&range, spans) : journal_spans(&range, spans);
+    int count = 0;
+    enum status status = spans_of(w, f, spans, &count);
+    if (status != ST_OK)
+        return status;
     for (int i = 0; i < count && (int64_t)json_array_size(items) <= f->limit; i++) {
         spans[i].limit = f->limit + 1 - (int64_t)json_array_size(items);
-        enum status status = add_lines(w, rq->person, f, &spans[i], items);
+        status = add_lines(w, rq->person, f, &spans[i], items);
         if (status != ST_OK)
             return status;
     }
@@ -204,21 +230,19 @@ enum status http_journal_page(struct work *w, struct request *rq, struct answer 
 static enum status count_spans(struct work *w, const struct person *person, const struct journal_filter *f,
                                int64_t *out_found)
 {
-    struct journal_range range = range_of(w, f);
     struct journal_span spans[JOURNAL_SPANS_MAX];
-    int count = journal_spans_few(&range, spans);
+    int count = 0;
     int64_t found = 0;
+    enum status status = spans_of(w, f, spans, &count);
 
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; status == ST_OK && i < count && found <= COUNT_MAX; i++) {
         auto_rows rows = {0};
-        spans[i].limit = COUNT_MAX + 1;
-        enum status status = ask(w, person, JOURNAL_COUNT, f, &spans[i], &rows);
-        if (status != ST_OK)
-            return status;
-        found += rows_int(&rows, 0, 0);
+        spans[i].limit = COUNT_MAX + 1 - found;
+        status = ask(w, person, JOURNAL_COUNT, f, &spans[i], &rows);
+        found += status == ST_OK ? rows_int(&rows, 0, 0) : 0;
     }
     *out_found = found;
-    return ST_OK;
+    return status;
 }
 
 /* How many a filter finds, counted up to COUNT_MAX: a tab says "999+". */

@@ -61,6 +61,18 @@ static bool older(const char *id, const char *than)
     return g_ascii_strcasecmp(id, than) < 0;
 }
 
+/* The millisecond of one id. */
+static struct journal_span alone(const struct journal_range *range)
+{
+    struct journal_span span = {.few = true};
+
+    g_strlcpy(span.since, range->only, sizeof span.since);
+    id_floor(id_ms(range->only) + 1, span.below);
+    if (range->after && older(range->after, span.below))
+        g_strlcpy(span.below, range->after, sizeof span.below);
+    return span;
+}
+
 /* Nothing is received after its id was made, but for clocks that differ. What was entered late is newer than the
  * period: asked first and apart; what is left is a range of ids. */
 static int whole(const struct journal_range *range, struct journal_span *out)
@@ -85,28 +97,21 @@ static int whole(const struct journal_range *range, struct journal_span *out)
     return count;
 }
 
-int journal_spans_few(const struct journal_range *range, struct journal_span out[JOURNAL_SPANS_MAX])
+int journal_spans(const struct journal_range *range, bool few, struct journal_span out[JOURNAL_SPANS_MAX])
 {
-    int count = whole(range, out);
-
-    out[count - 1].few = true;
-    return count;
-}
-
-int journal_spans(const struct journal_range *range, struct journal_span out[JOURNAL_SPANS_MAX])
-{
+    if (range->only) {
+        out[0] = alone(range);
+        return 1;
+    }
     int count = whole(range, out) - 1;
     struct journal_span rest = out[count];
-    int64_t newest = range->now / 1000;
-
-    if (*rest.below)
-        newest = MIN(newest, id_ms(rest.below));
+    int64_t newest = *rest.below ? MIN(range->now / 1000, id_ms(rest.below)) : range->now / 1000;
+    rest.few = few;
     for (size_t i = 0; i < G_N_ELEMENTS(reaches); i++) {
         struct journal_span span = rest;
         id_floor(month_ms(newest, reaches[i]), span.since);
         if (*rest.since && !older(rest.since, span.since))
             break;
-        span.few = i > 0;
         out[count++] = span;
         memcpy(rest.below, span.since, sizeof rest.below);
         rest.few = true;

@@ -15,6 +15,7 @@ struct journal_range {
     instant now;
     const char *after; /* an id: only what is older */
     const char *from, *to;
+    const char *only; /* an id: this one alone */
 };
 
 /* since <= id < below, "" for no end. */
@@ -25,9 +26,7 @@ struct journal_span {
     int64_t limit; /* the caller's */
 };
 
-/* The spans of a range, disjoint and complete; returns how many. */
-int journal_spans(const struct journal_range *range, struct journal_span out[JOURNAL_SPANS_MAX]);
-/* The same for a filter that finds few in all: not cut by months. */
-int journal_spans_few(const struct journal_range *range, struct journal_span out[JOURNAL_SPANS_MAX]);
+/* The spans of a range, disjoint and complete; returns how many. `few`: a filter whose rows are few everywhere. */
+int journal_spans(const struct journal_range *range, bool few, struct journal_span out[JOURNAL_SPANS_MAX]);
 
 #endif
