@@ -55,8 +55,8 @@ enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, 
  * Costs the planning and two short requests. */
 enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *statement, const char *const *params,
                                       int count, struct rows *out);
-/* db_run in two steps, so that the server works while the caller does: db_send returns at once, db_receive waits. Nothing
- * else may be asked of the connection in between; a rollback may, and drops what has not been received. */
+/* db_run in two steps, so that the server works while the caller does: db_send returns at once, db_receive waits.
+ * Nothing else may be asked of the connection in between; a rollback may, and drops what has not been received. */
 enum status MUST_CHECK db_send(struct db *db, const struct statement *statement, const char *const *params, int count);
 enum status MUST_CHECK db_receive(struct db *db, const struct statement *statement, struct rows *out);
 /* Prepares it on this connection without running it: whether it fits the schema. */

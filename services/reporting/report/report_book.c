@@ -10,9 +10,9 @@
 
 #define DEFLATE_LEVEL 1
 
-/* libxlsxwriter compresses at zlib's default level, two thirds of the time of a large book, and has no option for it: its
- * call of minizip is answered here. With a libxlsxwriter that has minizip within this is not called, and a book only
- * takes longer. The parameters are those of minizip's zip.h. */
+/* libxlsxwriter compresses at zlib's default level, two thirds of the time of a large book, and has no option for it:
+ * its call of minizip is answered here. With a libxlsxwriter that has minizip within this is not called, and a book
+ * only takes longer. The parameters are those of minizip's zip.h. */
 int zipOpenNewFileInZip4_64(void *file, const char *name, const void *info, const void *local, unsigned local_size,
                             const void *global, unsigned global_size, const char *comment, int method, int level,
                             int raw, int window_bits, int memory_level, int strategy, const char *password,

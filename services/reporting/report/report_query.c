@@ -13,17 +13,18 @@ enum { PARAMETERS = 10 };
     "reporting.report_rows($1::timestamptz, $2::text, $3::text[], $4::boolean, $5::uuid[], $6::date, $7::date,\n"      \
     "                           $8::text[], $9::text[], $10::text[])"
 
-/* One walk over all rows instead of pages: a page has to find its beginning and is planned for nobody's values, which made
- * each read and sort all that was left. The order of OPEN's columns is that of report_columns. */
+/* One walk over all rows instead of pages: a page has to find its beginning and is planned for nobody's values, which
+ * made each read and sort all that was left. The order of OPEN's columns is that of report_columns. */
 const struct statement report_statements[] = {
-    [OPEN] = {"report_open",
-              "DECLARE report_rows NO SCROLL CURSOR FOR\n"
-              "SELECT number, branch_name, month, channel_name, client_kind_name, service_name, category_name,\n"
-              "       type_code, type_name, state_name, received, registered, sent, due, answered, closed, cycle_no,\n"
-              "       result_name, justified, way_name, department_name, employee_name, is_answered, in_time, overdue,\n"
-              "       days, days_in_work, returns\n"
-              "FROM " ROWS "\n"
-              "ORDER BY received_at, appeal_id"},
+    [OPEN] =
+        {"report_open",
+         "DECLARE report_rows NO SCROLL CURSOR FOR\n"
+         "SELECT number, branch_name, month, channel_name, client_kind_name, service_name, category_name,\n"
+         "       type_code, type_name, state_name, received, registered, sent, due, answered, closed, cycle_no,\n"
+         "       result_name, justified, way_name, department_name, employee_name, is_answered, in_time, overdue,\n"
+         "       days, days_in_work, returns\n"
+         "FROM " ROWS "\n"
+         "ORDER BY received_at, appeal_id"},
     [NEXT] = {"report_next", "FETCH FORWARD " G_STRINGIFY(PIECE_ROWS) " FROM report_rows"},
     [PIVOT] = {"report_pivot",
                "SELECT branch_name, category_name, GROUPING(branch_name, category_name), count(*), avg(in_time),\n"
