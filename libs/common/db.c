@@ -199,20 +199,41 @@ enum status db_run(struct db *db, const struct statement *statement, const char 
 enum status db_run_planned(struct db *db, const struct statement *statement, const char *const *params, int count,
                            struct rows *out)
 {
-    enum status status = db_command(db, "SET plan_cache_mode = 'force_custom_plan'");
+    enum status status =
+        db_command(db, "SET plan_cache_mode = 'force_custom_plan'; SET enable_partitionwise_join = on");
     if (status != ST_OK)
         return status;
     status = db_run(db, statement, params, count, out);
     /* The end of a failed transaction undoes the setting, and a new connection has its own. */
     if (PQtransactionStatus(db->conn) == PQTRANS_INERROR || !db_alive(db))
         return status;
-    enum status reset = db_command(db, "SET plan_cache_mode = 'force_generic_plan'");
+    enum status reset =
+        db_command(db, "SET plan_cache_mode = 'force_generic_plan'; SET enable_partitionwise_join = off");
     return status == ST_OK ? reset : status;
 }
 
 enum status db_command_rows(struct db *db, const char *text, struct rows *out)
 {
     return take_result(db, PQexec(db->conn, text), "command", out);
+}
+
+enum status db_send(struct db *db, const struct statement *statement, const char *const *params, int count)
+{
+    enum status status = db_prepare(db, statement);
+    if (status != ST_OK || PQsendQueryPrepared(db->conn, statement->name, count, params, NULL, NULL, 0))
+        return status;
+    return db_remember_error(db, NULL, statement->name);
+}
+
+enum status db_receive(struct db *db, const struct statement *statement, struct rows *out)
+{
+    PGresult *result = PQgetResult(db->conn);
+    enum status status = take_result(db, result, statement->name, out);
+
+    /* The NULL behind the only result, without which the next request would be refused. */
+    while ((result = PQgetResult(db->conn)))
+        PQclear(result);
+    return status;
 }
 
 enum status db_command(struct db *db, const char *text)

@@ -51,7 +51,8 @@ instant rows_time(const struct rows *rows, int row, int column); /* timestamptz;
 enum status MUST_CHECK db_run(struct db *db, const struct statement *statement, const char *const *params, int count,
                               struct rows *out);
 /* Like db_run, but planned anew for these values: for a statement whose parameters are filters that may be absent,
- * where one plan for all of them reads the whole table. Costs the planning and two short requests. */
+ * where one plan for all of them reads the whole table. Tables parted by the same months are joined month by month.
+ * Costs the planning and two short requests. */
 enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *statement, const char *const *params,
                                       int count, struct rows *out);
 /* From here to db_pipeline_end statements are only sent: each says ST_OK at once, none may want rows. One journey to
@@ -59,6 +60,10 @@ enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *sta
 enum status MUST_CHECK db_pipeline_begin(struct db *db);
 /* Waits for all of them: the status of the first that failed; those after it were not run. */
 enum status MUST_CHECK db_pipeline_end(struct db *db);
+/* db_run in two steps, so that the server works while the caller does: db_send returns at once, db_receive waits.
+ * Nothing else may be asked of the connection in between; a rollback may, and drops what has not been received. */
+enum status MUST_CHECK db_send(struct db *db, const struct statement *statement, const char *const *params, int count);
+enum status MUST_CHECK db_receive(struct db *db, const struct statement *statement, struct rows *out);
 /* Prepares it on this connection without running it: whether it fits the schema. */
 enum status MUST_CHECK db_prepare(struct db *db, const struct statement *statement);
 /* Like db_run for a text that is not prepared: BEGIN, COMMIT, DDL. May hold several commands when count is 0. */

@@ -1,6 +1,7 @@
 #include "card.h"
 #include "intake.h"
 #include "journal.h"
+#include "journal_spans.h"
 #include "rows_json.h"
 
 #include <string.h>
@@ -56,25 +57,40 @@ static const char *words_or_null(const json_t *list, struct db_array *array)
     return json_array_size(list) ? db_array_text(array) : NULL;
 }
 
-/* JOURNAL_PAGE with one more than a page, so that it is known whether another follows, or JOURNAL_COUNT. */
+/* The rights of a person are asked of the filter's branches alone: beyond them there is nothing of his to find. */
+static struct db_array *seen_branches(const struct person *person, const json_t *asked)
+{
+    struct db_array *seen = db_array_new();
+    size_t i;
+    json_t *one;
+
+    json_array_foreach((json_t *)asked, i,
+                       one) if (json_is_string(one) && person_sees_branch(person, json_string_value(one)))
+        db_array_add(seen, json_string_value(one));
+    return seen;
+}
+
 static enum status ask(struct work *w, const struct person *person, enum journal_statement statement,
-                       const struct journal_filter *f, struct rows *rows)
+                       const struct journal_filter *f, const struct journal_span *span, struct rows *rows)
 {
     const char *rights[RIGHTS_PARAMETERS];
+    auto_array seen = seen_branches(person, f->branch);
     auto_array branches = words(f->branch);
     auto_array states = words(f->state);
     auto_array types = words(f->type);
     auto_array channels = words(f->channel);
-    g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, f->limit + 1);
+    g_autofree char *limit = g_strdup_printf("%" G_GINT64_FORMAT, span->limit);
 
     rights_params((struct person *)person, rights);
-    return db_run_planned(work_db(w), &journal_statements[statement],
-                          DB_PARAMS(rights[0], rights[1], rights[2], rights[3], rights[4], rights[5], f->after,
-                                    words_or_null(f->branch, branches), words_or_null(f->state, states),
-                                    words_or_null(f->type, types), words_or_null(f->channel, channels), f->holder,
-                                    f->client, f->number, f->overdue, f->trouble, f->from, f->to, f->text, f->author,
-                                    limit),
-                          rows);
+    if (json_array_size(f->branch))
+        rights[0] = db_array_text(seen);
+    return db_run_planned(
+        work_db(w), &journal_statements[f->text ? statement + 1 : statement],
+        DB_PARAMS(rights[0], rights[1], rights[2], rights[3], rights[4], rights[5], *span->below ? span->below : NULL,
+                  words_or_null(f->branch, branches), words_or_null(f->state, states), words_or_null(f->type, types),
+                  words_or_null(f->channel, channels), f->holder, f->client, f->number, f->overdue, f->trouble, f->from,
+                  f->to, f->text, f->author, limit, *span->since ? span->since : NULL, span->late ? "true" : "false"),
+        rows);
 }
 
 /* The beginning of the subject or of the text: a list shows one line. */
@@ -128,21 +144,75 @@ static bool filter_is_right(struct faults *faults, struct journal_filter *f)
     return faults->count == 0;
 }
 
-static enum status page(struct work *w, struct request *rq, struct answer *out, struct journal_filter *f)
+/* Filters whose rows are few whatever else is asked. */
+static bool finds_few(const struct journal_filter *f)
+{
+    return f->holder || f->client || f->number || f->author || g_strcmp0(f->trouble, "true") == 0;
+}
+
+/* ST_NOT_FOUND: no appeal has the number that is asked for. `number` holds its row. */
+static enum status range_of(struct work *w, const struct journal_filter *f, struct rows *number,
+                            struct journal_range *out)
+{
+    *out = (struct journal_range){.now = work_now(w), .after = f->after, .from = f->from, .to = f->to};
+    if (!f->number)
+        return ST_OK;
+    enum status status = db_run(work_db(w), &journal_statements[JOURNAL_ID_BY_NUMBER], DB_PARAMS(f->number), number);
+    if (status != ST_OK || !rows_count(number))
+        return status == ST_OK ? ST_NOT_FOUND : status;
+    out->only = rows_text(number, 0, 0);
+    return ST_OK;
+}
+
+/* 0 spans: nothing can be found. */
+static enum status spans_of(struct work *w, const struct journal_filter *f, struct journal_span out[JOURNAL_SPANS_MAX],
+                            int *out_count)
+{
+    auto_rows number = {0};
+    struct journal_range range;
+    enum status status = range_of(w, f, &number, &range);
+
+    if (status == ST_OK)
+        *out_count = journal_spans(&range, finds_few(f), out);
+    if (status == ST_NOT_FOUND)
+        *out_count = 0;
+    return status == ST_NOT_FOUND ? ST_OK : status;
+}
+
+static enum status add_lines(struct work *w, const struct person *person, const struct journal_filter *f,
+                             const struct journal_span *span, json_t *items)
 {
     auto_rows rows = {0};
+    enum status status = ask(w, person, span->few ? JOURNAL_FEW_PAGE : JOURNAL_PAGE, f, span, &rows);
+
+    for (int i = 0; status == ST_OK && i < rows_count(&rows); i++)
+        json_array_append_new(items, line_of(&rows, i));
+    return status;
+}
+
+/* One more than a page is asked for, so that it is known whether another follows. */
+static enum status page(struct work *w, struct request *rq, struct answer *out, struct journal_filter *f)
+{
     if (!filter_is_right(&rq->faults, f))
         return ST_INVALID;
-    enum status status = ask(w, rq->person, JOURNAL_PAGE, f, &rows);
+    json_auto_t *items = json_array();
+    struct journal_span spans[JOURNAL_SPANS_MAX];
+    int count = 0;
+    enum status status = spans_of(w, f, spans, &count);
     if (status != ST_OK)
         return status;
-    int count = rows_count(&rows);
-    bool more = count > f->limit;
-    json_t *items = json_array();
-    for (int i = 0; i < count - more; i++)
-        json_array_append_new(items, line_of(&rows, i));
-    const char *next = more ? rows_text(&rows, count - 2, 0) : NULL;
-    return answer_json_take(out, 200, http_page_take(items, next));
+    for (int i = 0; i < count && (int64_t)json_array_size(items) <= f->limit; i++) {
+        spans[i].limit = f->limit + 1 - (int64_t)json_array_size(items);
+        status = add_lines(w, rq->person, f, &spans[i], items);
+        if (status != ST_OK)
+            return status;
+    }
+    bool more = (int64_t)json_array_size(items) > f->limit;
+    if (more)
+        json_array_remove(items, (size_t)f->limit);
+    const json_t *last = more ? json_array_get(items, (size_t)f->limit - 1) : NULL;
+    return answer_json_take(out, 200,
+                            http_page_take(json_incref(items), json_string_value(json_object_get(last, "id"))));
 }
 
 enum status http_journal_page(struct work *w, struct request *rq, struct answer *out)
@@ -156,21 +226,37 @@ enum status http_journal_page(struct work *w, struct request *rq, struct answer 
     return status;
 }
 
+/* Counted up to one more than COUNT_MAX. */
+static enum status count_spans(struct work *w, const struct person *person, const struct journal_filter *f,
+                               int64_t *out_found)
+{
+    struct journal_span spans[JOURNAL_SPANS_MAX];
+    int count = 0;
+    int64_t found = 0;
+    enum status status = spans_of(w, f, spans, &count);
+
+    for (int i = 0; status == ST_OK && i < count && found <= COUNT_MAX; i++) {
+        auto_rows rows = {0};
+        spans[i].limit = COUNT_MAX + 1 - found;
+        status = ask(w, person, JOURNAL_COUNT, f, &spans[i], &rows);
+        found += status == ST_OK ? rows_int(&rows, 0, 0) : 0;
+    }
+    *out_found = found;
+    return status;
+}
+
 /* How many a filter finds, counted up to COUNT_MAX: a tab says "999+". */
 static enum status count_one(struct work *w, struct request *rq, const json_t *body, json_t *counts)
 {
     struct journal_filter filter = {0};
-    auto_rows rows = {0};
+    int64_t found = 0;
     enum status status = record_from_json(&filter_type, body, &filter, &rq->faults);
 
-    if (status == ST_OK && filter_is_right(&rq->faults, &filter)) {
-        filter.limit = COUNT_MAX;
-        status = ask(w, rq->person, JOURNAL_COUNT, &filter, &rows);
-    }
+    if (status == ST_OK && filter_is_right(&rq->faults, &filter))
+        status = count_spans(w, rq->person, &filter, &found);
     record_release(&filter_type, &filter);
     if (status != ST_OK || rq->faults.count)
         return status == ST_OK ? ST_INVALID : status;
-    int64_t found = rows_int(&rows, 0, 0);
     json_array_append_new(
         counts, json_pack("{s:I, s:b}", "count", (json_int_t)MIN(found, COUNT_MAX), "more", found > COUNT_MAX));
     return ST_OK;

@@ -4,10 +4,15 @@
 
 #include "db.h"
 
+/* Of each kind one for filters without words and, behind it, one with. */
 enum journal_statement {
-    JOURNAL_PAGE,         /* rights (4), after, branches, states, types, channels, holder, client, number, overdue,
-                             trouble, from, to, text, author, limit */
-    JOURNAL_COUNT,        /* the same; how many, at most limit */
+    JOURNAL_PAGE, /* rights (6), after, branches, states, types, channels, holder, client, number, overdue, trouble,
+                     from, to, text, author, limit, since (id), only those entered late */
+    JOURNAL_PAGE_WORDS,
+    JOURNAL_FEW_PAGE, /* the same for filters that find few */
+    JOURNAL_FEW_PAGE_WORDS,
+    JOURNAL_COUNT, /* the same; how many, at most limit */
+    JOURNAL_COUNT_WORDS,
     JOURNAL_ID_BY_NUMBER, /* number -> appeal id; no row: no such number */
     JOURNAL_STATEMENTS,
 };

@@ -208,7 +208,7 @@ def copy_rows(database, table, source, overrides):
     """Rows like those of `source` (a FROM clause whose `s` is a row of that table) but for `overrides`: {column: SQL}."""
     names = columns(database, table)
     values = ', '.join(overrides.get(name, f's.{name}') for name in names)
-    database.psql(f"INSERT INTO {table} ({', '.join(names)}) SELECT {values} {source}")
+    database.psql(f"SET statement_timeout = 0;\nINSERT INTO {table} ({', '.join(names)}) SELECT {values} {source}")
 
 
 def at_least(rate):

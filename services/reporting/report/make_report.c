@@ -10,10 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PAGE_ROWS 2000
 #define ATTEMPTS_MAX 3
+#define PIVOT_COUNT 3 /* the column of the number of rows */
 #define TELL_EVERY_US USEC_PER_SEC
-#define PLACE_COLUMNS 2
 
 /* One report in the making. The job's transaction is the snapshot that all its reads see; what others are to see at
  * once (progress, the end) is written on a connection beside it. */
@@ -96,34 +95,33 @@ static enum status read_pivot(struct making *m)
         g_ptr_array_sort(m->pivot.items[axis], by_text);
     for (int i = 0; i < rows_count(&rows); i++)
         read_line(&m->pivot, &rows, i);
+    m->total = rows_int(&rows, rows_count(&rows) - 1, PIVOT_COUNT);
     return ST_OK;
 }
 
+static enum status add_rows(struct making *m, struct report_walk *walk)
+{
+    auto_rows rows = {0};
+    enum status status = report_walk_next(walk, &rows);
+    if (status != ST_OK)
+        return status;
+    for (int i = 0; i < rows_count(&rows); i++)
+        report_book_add(m->book, &rows, i);
+    m->done += rows_count(&rows);
+    if (work_stopping(m->w))
+        return ST_RETRY;
+    return clock_monotonic_us() - m->told_at > TELL_EVERY_US ? tell_progress(m) : ST_OK;
+}
+
+/* The pivot counted the rows in the same snapshot. */
 static enum status write_rows(struct making *m)
 {
-    enum status status = ST_OK;
-    char place[INSTANT_TEXT_SIZE], id[UUID_TEXT_SIZE];
-    int count;
+    struct report_walk walk;
+    enum status status = report_walk_begin(&walk, work_db(m->w), &m->scope);
 
-    do {
-        auto_rows rows = {0};
-        status =
-            report_query_page(work_db(m->w), &m->scope, m->done ? place : NULL, m->done ? id : NULL, PAGE_ROWS, &rows);
-        if (status != ST_OK)
-            return status;
-        count = rows_count(&rows);
-        for (int i = 0; i < count; i++)
-            report_book_add(m->book, &rows, i, PLACE_COLUMNS);
-        m->done += count;
-        if (count) {
-            g_strlcpy(place, rows_text(&rows, count - 1, 0), sizeof place);
-            g_strlcpy(id, rows_text(&rows, count - 1, 1), sizeof id);
-        }
-        if (work_stopping(m->w))
-            return ST_RETRY;
-        if (clock_monotonic_us() - m->told_at > TELL_EVERY_US)
-            status = tell_progress(m);
-    } while (status == ST_OK && count == PAGE_ROWS);
+    while (status == ST_OK && m->done < m->total)
+        status = add_rows(m, &walk);
+    report_walk_end(&walk);
     return status;
 }
 
@@ -228,10 +226,8 @@ static enum status write_file(struct making *m)
 {
     struct reporting *app = work_app(m->w);
     bool native;
-    enum status status = report_query_count(work_db(m->w), &m->scope, &m->total);
+    enum status status = read_pivot(m);
 
-    if (status == ST_OK)
-        status = read_pivot(m);
     if (status == ST_OK)
         status = tell_progress(m);
     if (status != ST_OK)
@@ -310,9 +306,11 @@ static void make(struct work *w, struct db *side, const struct report_run *run)
     g_free(m.part);
 }
 
-/* The snapshot stands for as long as the file is written: the server must not end it for idling. */
+/* The snapshot stands for as long as the file is written: the server must not end it for idling, nor the pivot of many
+ * rows for being slower than a request may. */
 static const char snapshot[] = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;\n"
-                               "SET LOCAL idle_in_transaction_session_timeout = 0";
+                               "SET LOCAL idle_in_transaction_session_timeout = 0;\n"
+                               "SET LOCAL statement_timeout = '10min'";
 
 static enum status take(struct work *w, struct db *side, const char *id)
 {

@@ -19,8 +19,8 @@ struct report_book_options {
 struct report_book *report_book_new(const struct report_book_options *options);
 /* The number of sheets of base rows; the pivot's sheet follows them. */
 int report_book_data_sheets(const struct report_book *book);
-/* Adds the next base row: columns of `rows` from `first_column` on, as report_columns describes them. */
-void report_book_add(struct report_book *book, const struct rows *rows, int row, int first_column);
+/* Adds the next base row: the columns of `rows` are those of report_columns. */
+void report_book_add(struct report_book *book, const struct rows *rows, int row);
 /* The figures as plain cells where the pivot stands: what is seen before Excel computes it. `note` may be NULL. */
 void report_book_pivot(struct report_book *book, const struct pivot *pivot, const char *note);
 /* The next line of the sheet of parameters. */

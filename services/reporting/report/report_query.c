@@ -1,29 +1,31 @@
 #include "report_query.h"
 
+#include "log.h"
+
 #include <glib.h>
 
-enum { COUNT, PAGE, PIVOT, FIGURES };
-enum { SCOPE_PARAMETERS = 10, PARAMETERS_MAX = SCOPE_PARAMETERS + 3 };
+enum { OPEN, NEXT, PIVOT, FIGURES };
+enum { PARAMETERS = 10 };
+
+#define PIECE_ROWS 500
 
 #define ROWS                                                                                                           \
     "reporting.report_rows($1::timestamptz, $2::text, $3::text[], $4::boolean, $5::uuid[], $6::date, $7::date,\n"      \
     "                           $8::text[], $9::text[], $10::text[])"
 
-/* The order of PAGE's columns behind the place is that of report_columns. */
+/* One walk over all rows instead of pages: a page has to find its beginning and is planned for nobody's values, which
+ * made each read and sort all that was left. The order of OPEN's columns is that of report_columns. */
 const struct statement report_statements[] = {
-    [COUNT] = {"report_count", "SELECT count(*)\nFROM " ROWS},
-    [PAGE] =
-        {"report_page",
-         "SELECT received_at, appeal_id, number, branch_name, month, channel_name, client_kind_name, service_name,\n"
-         "       category_name, type_code, type_name, state_name, received, registered, sent, due, answered, "
-         "closed,\n"
-         "       cycle_no, result_name, justified, way_name, department_name, employee_name, is_answered, in_time,\n"
-         "       overdue, days, days_in_work, returns\n"
+    [OPEN] =
+        {"report_open",
+         "DECLARE report_rows NO SCROLL CURSOR FOR\n"
+         "SELECT number, branch_name, month, channel_name, client_kind_name, service_name, category_name,\n"
+         "       type_code, type_name, state_name, received, registered, sent, due, answered, closed, cycle_no,\n"
+         "       result_name, justified, way_name, department_name, employee_name, is_answered, in_time, overdue,\n"
+         "       days, days_in_work, returns\n"
          "FROM " ROWS "\n"
-         "WHERE (received_at, appeal_id) > (coalesce($11::timestamptz, '-infinity'),\n"
-         "                                  coalesce($12::uuid, '00000000-0000-0000-0000-000000000000'))\n"
-         "ORDER BY received_at, appeal_id\n"
-         "LIMIT $13::bigint"},
+         "ORDER BY received_at, appeal_id"},
+    [NEXT] = {"report_next", "FETCH FORWARD " G_STRINGIFY(PIECE_ROWS) " FROM report_rows"},
     [PIVOT] = {"report_pivot",
                "SELECT branch_name, category_name, GROUPING(branch_name, category_name), count(*), avg(in_time),\n"
                "       sum(overdue), avg(days)\n"
@@ -41,7 +43,7 @@ const struct statement report_statements[] = {
 };
 
 struct parameters {
-    const char *list[PARAMETERS_MAX];
+    const char *list[PARAMETERS];
     char as_of[INSTANT_TEXT_SIZE];
     struct db_array *arrays[5];
 };
@@ -80,38 +82,53 @@ static void parameters_release(struct parameters *p)
             db_array_free(p->arrays[i]);
 }
 
+/* Planned for the scope: a plan for any scope takes its rows for few. */
 static enum status run(struct db *db, int statement, const struct report_scope *scope, struct rows *out)
 {
     struct parameters p;
 
     parameters_init(&p, scope);
-    enum status status = db_run(db, &report_statements[statement], p.list, SCOPE_PARAMETERS, out);
+    enum status status = db_run_planned(db, &report_statements[statement], p.list, PARAMETERS, out);
     parameters_release(&p);
     return status;
 }
 
-enum status report_query_count(struct db *db, const struct report_scope *scope, int64_t *out_count)
+static enum status ask_next(struct report_walk *walk)
+{
+    enum status status = db_send(walk->db, &report_statements[NEXT], DB_NO_PARAMS);
+    walk->asked = status == ST_OK;
+    return status;
+}
+
+enum status report_walk_begin(struct report_walk *walk, struct db *db, const struct report_scope *scope)
 {
     auto_rows rows = {0};
-    enum status status = run(db, COUNT, scope, &rows);
-    if (status == ST_OK)
-        *out_count = rows_int(&rows, 0, 0);
-    return status;
+
+    *walk = (struct report_walk){.db = db};
+    enum status status = run(db, OPEN, scope, &rows);
+    return status == ST_OK ? ask_next(walk) : status;
 }
 
-enum status report_query_page(struct db *db, const struct report_scope *scope, const char *after_time,
-                              const char *after_id, int limit, struct rows *out)
+enum status report_walk_next(struct report_walk *walk, struct rows *out)
 {
-    g_autofree char *most = g_strdup_printf("%d", limit);
-    struct parameters p;
+    if (!walk->asked)
+        return ST_NOT_FOUND;
+    walk->asked = false;
+    enum status status = db_receive(walk->db, &report_statements[NEXT], out);
+    if (status != ST_OK)
+        return status;
+    if (!rows_count(out))
+        return ST_NOT_FOUND;
+    return rows_count(out) == PIECE_ROWS ? ask_next(walk) : ST_OK;
+}
 
-    parameters_init(&p, scope);
-    p.list[SCOPE_PARAMETERS] = after_time;
-    p.list[SCOPE_PARAMETERS + 1] = after_id;
-    p.list[SCOPE_PARAMETERS + 2] = most;
-    enum status status = db_run(db, &report_statements[PAGE], p.list, PARAMETERS_MAX, out);
-    parameters_release(&p);
-    return status;
+void report_walk_end(struct report_walk *walk)
+{
+    auto_rows rows = {0};
+
+    if (walk->asked && db_receive(walk->db, &report_statements[NEXT], &rows) != ST_OK)
+        log_debug("rest of a report is dropped", LOG_TEXT("error", db_error(walk->db)));
+    walk->asked = false;
 }
 
 enum status report_query_pivot(struct db *db, const struct report_scope *scope, struct rows *out)
