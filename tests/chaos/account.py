@@ -502,6 +502,22 @@ def documents(record):
     return len(with_file)
 
 
+@line('uploads', 'an upload that was taken is kept once, one that was not is not; while the disk is full nothing is taken and the answer says why')
+def uploads(record):
+    claims = collections.defaultdict(list)
+    for row in record.rows['claim']:
+        claims[row['name']].append(row)
+    for one in record.lines['upload']:
+        kept_ids = [row['id'] for row in claims[one['name']]]
+        if kept_ids != ([one['claim']] if one['status'] == 201 else []):
+            yield f"upload {one['name']}: answered {one['status']}, kept as {kept_ids}"
+        if one['full'] and (one['status'] not in (503, 507) or not one['code']):
+            yield f"upload {one['name']}: answered {one['status']} {one['code']} on a full disk"
+        if not one['full'] and one['status'] != 201:
+            yield f"upload {one['name']}: answered {one['status']} {one['code']} when there was room again"
+    return len(record.lines['upload'])
+
+
 @line('billing', 'each subscriber that billing told of is one account of one client, told once')
 def billing(record):
     accounts = count(row['number'] for row in record.rows['account'] if row['billing_system'] == 'ora_perm')

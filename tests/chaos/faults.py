@@ -6,6 +6,7 @@ import time
 
 import otk_outage
 import otk_test as t
+import storage
 
 CRASH_STATUS = 86
 COMMITS_LOST = 5
@@ -48,7 +49,7 @@ class PostgresLog:
         return sum(match.group(1) == role for text in texts for match in self.LOST.finditer(text))
 
 
-class Faults:
+class Faults(storage.StorageFaults):
     """Does the faults over the services of `world`, `gap` commits apart; `out` is a piece of the ledger, `ends()` gives the present ends of
     all partitions."""
 
@@ -78,7 +79,7 @@ class Faults:
         name = fault.get('service')
         if name:
             patiently(self.services[name].ready, LIMIT_S, f'{name} to be ready')
-        evidence = getattr(self, '_' + fault['kind'])(fault)
+        evidence = getattr(self, '_' + fault['kind'].replace('-', '_'))(fault)
         counted = bool(evidence) and fault['kind'] in ('crash', 'kill', 'takeover')
         self.out.add('fault', begin=begin, end=time.time(), counted=counted, evidence=evidence, **self.waited, **fault)
         self.out.flush()
