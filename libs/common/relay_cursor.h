@@ -44,7 +44,8 @@ enum status MUST_CHECK cursor_load(struct cursor *cursor, struct db *db);
 /* Rows that wait, the first piece of what may become a window; column `found` tells how many there were before the
  * limit in bytes cut, `snapshot` what the window would see. */
 enum status MUST_CHECK cursor_peek(const struct cursor *cursor, struct db *db, struct rows *out);
-/* Opens the window durably, with the lanes as they are: from now on its rows have their numbers. */
+/* Opens the window durably, with the lanes as they are: from now on its rows have their numbers. It is noted for
+ * cursor_window. */
 enum status MUST_CHECK cursor_open(struct cursor *cursor, struct db *db, const char *snapshot);
 /* Stores lanes that were added inside the window, durably. */
 enum status MUST_CHECK cursor_store_lanes(struct cursor *cursor, struct db *db);
@@ -57,6 +58,12 @@ enum status MUST_CHECK cursor_piece(const struct cursor *cursor, struct db *db, 
 enum status MUST_CHECK cursor_progress(struct cursor *cursor, struct db *db, int64_t last_id);
 /* Closes the window; not durable at once either. */
 enum status MUST_CHECK cursor_advance(struct cursor *cursor, struct db *db);
+
+/* The window that was open at `since`, a time as PostgreSQL reads it; 0: none is noted from so long ago. */
+enum status MUST_CHECK cursor_first_window(struct db *db, const char *since, int64_t *out_id);
+/* Makes the cursor, of which only the epoch counts, one of the first window of this epoch with *id or a greater one, as
+ * it was when it was opened, and stores its id. ST_NOT_FOUND: there is none. */
+enum status MUST_CHECK cursor_window(struct cursor *cursor, struct db *db, int64_t *id);
 
 /* The topic's lane, NULL if there is none yet. */
 struct lane *cursor_lane(const struct cursor *cursor, const char *topic);
