@@ -1,7 +1,9 @@
 """Faults of what is stored: full disks, logs of Kafka that lost something, schemas out of a backup. A part of faults.Faults."""
+import struct
 import time
 
 import archive_test
+import otk_outage
 import otk_test as t
 
 # So long a disk is full, and so many files an employee tries to upload meanwhile.
@@ -43,3 +45,44 @@ class StorageFaults:
         self.out.add('upload', name=name, status=answer.status, code=answer.json.get('code'), full=full,
                      claim=answer.json.get('id') if answer.status == 201 else None)
         return answer.status
+
+    # --- logs of Kafka that lost something: docs/operating.md, "The bus lost what was sent"
+
+    def _truncate(self, fault):
+        """The broker dies, and the disk has kept only half of the last batch of a log: the broker cuts it away when it starts."""
+        otk_outage.stop('kafka')
+        partition, cut = cut_last_batch(t.STATE / 'kafka/data', fault['topic'])
+        self._end_services()
+        self._begin('kafka')
+        return f"{fault['topic']}/{partition} lost {cut} messages, " + self._heal(fault['topic'])
+
+    def _end_services(self):
+        for service in self.services.values():
+            service.stop(300)
+
+    def _heal(self, topic):
+        """As the guide says: every service reads on at the end of the topic, and who wrote to it sends again what readers may lack."""
+        publisher = self.services[topic.removeprefix('otklik.').removesuffix('.v1')]
+        for service in self.services.values():
+            service.program('--from-ends', topic)
+        schema = publisher.name.replace('-', '_')
+        since = self.world.database.value(f'SELECT min(opened_at)::text FROM {schema}.outbox_window')
+        sent = publisher.program('--resend', since).split()[0]
+        for service in self.services.values():
+            self._return(service)
+        return f'{sent} were sent again'
+
+
+def cut_last_batch(data, topic):
+    """Takes the end of the last batch of the longest log of the topic; returns its partition, and how many messages the batch had."""
+    log = max(data.glob(f'{topic}-*/*.log'), key=lambda path: path.stat().st_size)
+    place, last = 0, None
+    with log.open('r+b') as batches:
+        # Base offset (8), length of what follows (4), leader's epoch (4), magic (1), sum (4), attributes (2), last offset's delta (4).
+        while len(head := batches.read(27)) == 27 and (length := struct.unpack('>i', head[8:12])[0]) > 0:
+            last = place, length, struct.unpack('>i', head[23:27])[0] + 1
+            place += 12 + length
+            batches.seek(place)
+        at, length, count = last
+        batches.truncate(at + 12 + length // 2)
+    return int(log.parent.name.rsplit('-', 1)[1]), count
