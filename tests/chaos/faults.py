@@ -57,6 +57,7 @@ class Faults(storage.StorageFaults):
         self.world, self.out, self.ends, self.commits = world, out, ends, gap
         self.services, self.postgres_log = world.services, PostgresLog()
         self.returning, self.done, self.waited, self.given_up = [], [], {}, False
+        self.firsts = {}  # (topic, partition): the first message that is left, where some were deleted
 
     def gap(self):
         """Waits until so much was written since the last fault."""
@@ -299,7 +300,9 @@ class Faults(storage.StorageFaults):
 
     def _rewind(self, fault):
         """The service reads again what it has read: every event is a repeat."""
-        self._moved(self.services[fault['service']], 'greatest(next - 1000, 0)')
+        firsts = ', '.join(f"('{topic}', {p}, {first})" for (topic, p), first in {('', 0): 0, **self.firsts}.items())
+        self._moved(self.services[fault['service']], 'greatest(next - 1000, 0, (SELECT first FROM (VALUES ' + firsts + ') AS f (topic, partition, first) '
+                    'WHERE (f.topic, f.partition) = (bus_offset.topic, bus_offset.partition)))')
         return '1000 messages a partition'
 
     def _skip(self, fault):

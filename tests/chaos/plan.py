@@ -21,13 +21,13 @@ WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
 RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
         'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
         'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing'],
-        'mute': None, 'full': ['archive'], 'truncate': None}
+        'mute': None, 'full': ['archive'], 'truncate': None, 'wiped': None}
 # Topics that lose what stands in them.
 LOSING = ['otklik.intake.v1', 'otklik.routing.v1', 'otklik.sla-timer.v1']
 # Where the mail server falls silent with a whole letter: before it keeps it, or afterwards.
 SILENT = ['received', 'kept']
 # What a fault is done to, of several.
-MORE = {'mute': ('place', SILENT), 'truncate': ('topic', LOSING)}
+MORE = {'mute': ('place', SILENT), 'truncate': ('topic', LOSING), 'wiped': ('topic', LOSING)}
 # Of these there are two in 90 s, of the others of RARE one.
 TWICE = ('postgres', 'kafka')
 # More kills than are demanded.

@@ -10,10 +10,12 @@ import otk_test as t
 FULL_S, UPLOADS = 8, 4
 # Files are told apart by their contents, so that each has to be written.
 FILE_BYTES = 20_000
+# So long nothing comes to the reader when it has read everything.
+READER_QUIET_S = 3
 
 
 class StorageFaults:
-    """Over the `world`, `out`, `services` and `ends` of Faults."""
+    """Over the `world`, `out`, `services`, `ends` and `firsts` of Faults."""
 
     def _full(self, fault):
         """No file can be written; then there is room again."""
@@ -56,9 +58,25 @@ class StorageFaults:
         self._begin('kafka')
         return f"{fault['topic']}/{partition} lost {cut} messages, " + self._heal(fault['topic'])
 
+    def _wiped(self, fault):
+        """All of a topic is deleted."""
+        self._end_services()
+        self._let_the_reader_read()
+        firsts = {place: end for place, end in self.ends().items() if place[0] == fault['topic']}
+        t.run([t.BIN / 'otk-test-topics', t.BOOTSTRAP, '--records', f"{fault['topic']}:{t.partition_counts()[fault['topic']]}"])
+        self.firsts.update(firsts)
+        return f"{fault['topic']} lost all up to {sum(firsts.values())}, " + self._heal(fault['topic'])
+
     def _end_services(self):
         for service in self.services.values():
             service.stop(300)
+
+    def _let_the_reader_read(self):
+        """Until it has come to the ends: it is one of the witnesses, and cannot read what is deleted."""
+        before = None
+        while before != self.world.read.value:
+            before = self.world.read.value
+            time.sleep(READER_QUIET_S)
 
     def _heal(self, topic):
         """As the guide says: every service reads on at the end of the topic, and who wrote to it sends again what readers may lack."""
