@@ -10,6 +10,8 @@ import otk_test as t
 FULL_S, UPLOADS = 8, 4
 # Files are told apart by their contents, so that each has to be written.
 FILE_BYTES = 20_000
+# So old is a backup; nothing takes so long.
+BACKUP_COMMITS, STORAGE_LIMIT_S = 2000, 1800
 # So long nothing comes to the reader when it has read everything.
 READER_QUIET_S = 3
 
@@ -89,6 +91,27 @@ class StorageFaults:
         for service in self.services.values():
             self._return(service)
         return f'{sent} were sent again'
+
+    # --- out of a backup
+
+    def _restored(self, fault):
+        """The schema goes back to what it was some commits ago, as deploy/restore does it, and catches up from the bus."""
+        service, database = self.services[fault['service']], self.world.database
+        schema, dump = service.name.replace('-', '_'), t.STATE / 'chaos/schema.dump'
+        server = ['-h', t.STATE / 'postgres/run', '-p', t.POSTGRES_PORT, '-U', 'postgres']
+        t.run(['pg_dump', *server, '--format=custom', f'--schema={schema}', f'--file={dump}', database.name])
+        begin, read = self._written(), self._places(schema)
+        t.wait_until(lambda: time.sleep(0.5) or self._written() - begin > BACKUP_COMMITS, STORAGE_LIMIT_S, 'commits after the backup')
+        service.stop(300)
+        read = self._places(schema) - read
+        database.psql(f'DROP SCHEMA {schema} CASCADE')
+        t.run(['pg_restore', *server, '--dbname', database.name, '--exit-on-error', dump])
+        database.psql(f'SET ROLE otklik_{schema}; SET search_path = {schema}, public; SELECT outbox_restored()')
+        self._return(service)
+        return f'{read} messages before'
+
+    def _places(self, schema):
+        return self.world.database.value(f'SELECT sum(greatest(next, 0))::bigint FROM {schema}.bus_offset')
 
 
 def cut_last_batch(data, topic):
