@@ -377,7 +377,7 @@ def letters(record):
     for name in set(mailbox) - set(deliveries):
         yield f'letter {name} is of no delivery'
     unknown = sum(row['state'] == 'unknown' for row in deliveries.values())
-    causes = len([f for f in record.lines['fault'] if f.get('service') == 'notification' or f['kind'] in ('postgres', 'kafka', 'mail', 'mute', 'truncate')])
+    causes = len([f for f in record.lines['fault'] if f.get('service') == 'notification' or f['kind'] in ('postgres', 'kafka', 'mail', 'mute', 'wal-full', 'truncate')])
     if unknown > causes:
         yield f'{unknown} letters are unknown for {causes} faults'
     return len(deliveries)

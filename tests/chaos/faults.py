@@ -48,6 +48,11 @@ class PostgresLog:
         texts = (path.read_text(errors='replace') for path in self.folder.glob('postgresql-*.log'))
         return sum(match.group(1) == role for text in texts for match in self.LOST.finditer(text))
 
+    def panics(self):
+        """How often it gave up since its log could not be written."""
+        texts = (path.read_text(errors='replace') for path in self.folder.glob('postgresql-*.log'))
+        return sum(len(re.findall(r'PANIC: .*No space left on device', text)) for text in texts)
+
 
 class Faults(storage.StorageFaults):
     """Does the faults over the services of `world`, `gap` commits apart; `out` is a piece of the ledger, `ends()` gives the present ends of

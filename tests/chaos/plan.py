@@ -21,7 +21,7 @@ WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
 RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
         'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
         'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing'],
-        'mute': None, 'full': ['archive'], 'truncate': None, 'wiped': None, 'restored': ['reporting']}
+        'mute': None, 'full': ['archive'], 'wal-full': None, 'truncate': None, 'wiped': None, 'restored': ['reporting']}
 # Topics that lose what stands in them.
 LOSING = ['otklik.intake.v1', 'otklik.routing.v1', 'otklik.sla-timer.v1']
 # Where the mail server falls silent with a whole letter: before it keeps it, or afterwards.

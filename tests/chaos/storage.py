@@ -1,8 +1,10 @@
 """Faults of what is stored: full disks, logs of Kafka that lost something, schemas out of a backup. A part of faults.Faults."""
+import contextlib
 import struct
 import time
 
 import archive_test
+import disks
 import otk_outage
 import otk_test as t
 
@@ -10,6 +12,8 @@ import otk_test as t
 FULL_S, UPLOADS = 8, 4
 # Files are told apart by their contents, so that each has to be written.
 FILE_BYTES = 20_000
+# What PostgreSQL's log may grow by before its disk is full, and how long that may take.
+WAL_ROOM, WAL_LIMIT_S = 64 << 20, 120
 # So old is a backup; nothing takes so long.
 BACKUP_COMMITS, STORAGE_LIMIT_S = 2000, 1800
 # So long nothing comes to the reader when it has read everything.
@@ -49,6 +53,30 @@ class StorageFaults:
         self.out.add('upload', name=name, status=answer.status, code=answer.json.get('code'), full=full,
                      claim=answer.json.get('id') if answer.status == 201 else None)
         return answer.status
+
+    def _wal_full(self, fault):
+        """PostgreSQL's log cannot grow: it gives up, and is started again when there is room."""
+        otk_outage.stop('postgres')
+        try:
+            with disks.log_on_a_small_disk(t.STATE / 'postgres/data/pg_wal', WAL_ROOM) as disk:
+                if disk.reason:
+                    return f'SKIPPED, since no disk could be mounted: {disk.reason}'
+                self._begin('postgres')
+                before = self.postgres_log.panics()
+                disk.fill()
+                end = time.monotonic() + WAL_LIMIT_S
+                while self.postgres_log.panics() == before and time.monotonic() < end:
+                    with contextlib.suppress(AssertionError):  # that is what is waited for
+                        self.world.database.psql('SELECT pg_switch_wal()')
+                time.sleep(FULL_S)
+                panics = self.postgres_log.panics() - before
+                disk.free()
+                otk_outage.stop('postgres')
+                self._begin('postgres')
+                otk_outage.stop('postgres')
+        finally:
+            self._begin('postgres')
+        return f'{panics} panics' if panics else None
 
     # --- logs of Kafka that lost something: docs/operating.md, "The bus lost what was sent"
 
