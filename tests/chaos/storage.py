@@ -14,6 +14,8 @@ FULL_S, UPLOADS = 8, 4
 FILE_BYTES = 20_000
 # What PostgreSQL's log may grow by before its disk is full, and how long that may take.
 WAL_ROOM, WAL_LIMIT_S = 64 << 20, 120
+# So long a reader stands still before the log is cut.
+UNREAD_S = 3
 # So old is a backup; nothing takes so long.
 BACKUP_COMMITS, STORAGE_LIMIT_S = 2000, 1800
 # So long nothing comes to the reader when it has read everything.
@@ -81,12 +83,19 @@ class StorageFaults:
     # --- logs of Kafka that lost something: docs/operating.md, "The bus lost what was sent"
 
     def _truncate(self, fault):
-        """The broker dies, and the disk has kept only half of the last batch of a log: the broker cuts it away when it starts."""
+        """The broker dies, and the disk has kept only half of the last batch of a log: the broker cuts it away when it starts. A reader of it
+        has stood still, or what is lost would have been read by all."""
+        reader = self.services['reporting']
+        reader.pause()
+        since = time.time()
+        time.sleep(UNREAD_S)
         otk_outage.stop('kafka')
-        partition, cut = cut_last_batch(t.STATE / 'kafka/data', fault['topic'])
+        reader.kill()
+        lost = cut_last_batch(t.STATE / 'kafka/data', fault['topic'], since)
         self._end_services()
         self._begin('kafka')
-        return f"{fault['topic']}/{partition} lost {cut} messages, " + self._heal(fault['topic'])
+        healed = self._heal(fault['topic'])
+        return lost and f"{fault['topic']}/{lost[0]} lost {lost[1]} messages, {healed}"
 
     def _wiped(self, fault):
         """All of a topic is deleted."""
@@ -142,16 +151,24 @@ class StorageFaults:
         return self.world.database.value(f'SELECT sum(greatest(next, 0))::bigint FROM {schema}.bus_offset')
 
 
-def cut_last_batch(data, topic):
-    """Takes the end of the last batch of the longest log of the topic; returns its partition, and how many messages the batch had."""
-    log = max(data.glob(f'{topic}-*/*.log'), key=lambda path: path.stat().st_size)
+def last_batch(log):
+    """(place, length, messages, seconds of its first one) of a log; None: it has no batch."""
     place, last = 0, None
-    with log.open('r+b') as batches:
-        # Base offset (8), length of what follows (4), leader's epoch (4), magic (1), sum (4), attributes (2), last offset's delta (4).
-        while len(head := batches.read(27)) == 27 and (length := struct.unpack('>i', head[8:12])[0]) > 0:
-            last = place, length, struct.unpack('>i', head[23:27])[0] + 1
+    with log.open('rb') as batches:
+        # Base offset (8), length of what follows (4), leader's epoch (4), magic (1), sum (4), attributes (2), last offset's delta (4), time (8).
+        while len(head := batches.read(35)) == 35 and (length := struct.unpack('>i', head[8:12])[0]) > 0:
+            last = place, 12 + length, struct.unpack('>i', head[23:27])[0] + 1, struct.unpack('>q', head[27:35])[0] / 1000
             place += 12 + length
             batches.seek(place)
-        at, length, count = last
-        batches.truncate(at + 12 + length // 2)
+    return last
+
+
+def cut_last_batch(data, topic, since):
+    """Takes the end of the largest last batch of the topic that is newer than `since`; returns its partition, and how many messages it had."""
+    found = [(batch, log) for log in data.glob(f'{topic}-*/*.log') if (batch := last_batch(log)) and batch[3] > since]
+    if not found:
+        return None
+    (place, length, count, _), log = max(found, key=lambda one: one[0][2])
+    with log.open('r+b') as batches:
+        batches.truncate(place + length // 2)
     return int(log.parent.name.rsplit('-', 1)[1]), count
