@@ -7,6 +7,7 @@
 #include "migrate.h"
 #include "relay_cursor.h"
 #include "relay_row.h"
+#include "relay_session.h"
 
 #include <pthread.h>
 #include <stdatomic.h>
@@ -41,11 +42,6 @@ struct relay {
     _Atomic int64_t sent, waiting, opened_us, restarts;
 };
 
-static const struct statement session_sql = {"relay_session",
-                                             "SELECT set_config('search_path', quote_ident($1::text) || ', public', "
-                                             "false), set_config('enable_seqscan', 'off', false)"};
-static const struct statement lock_sql = {
-    "relay_lock", "SELECT pg_try_advisory_lock(hashtextextended('otklik relay ' || $1::text, 0))"};
 static const struct statement maintain_sql = {"relay_maintain", "SELECT outbox_maintain()"};
 
 static bool give_up(void *arg)
@@ -185,20 +181,10 @@ static enum status connect_db(struct relay *r)
         r->db = db_open(r->conninfo, application, 0);
     else if (!db_alive(r->db) && db_reconnect(r->db) != ST_OK)
         return ST_RETRY;
-    return r->db ? db_run(r->db, &session_sql, DB_PARAMS(r->schema), NULL) : ST_RETRY;
+    return r->db ? ST_OK : ST_RETRY;
 }
 
-/* ST_NOT_FOUND: another process leads. */
-static enum status take_lock(struct relay *r)
-{
-    auto_rows rows = {0};
-    enum status status = db_run(r->db, &lock_sql, DB_PARAMS(r->schema), &rows);
-    if (status != ST_OK)
-        return status;
-    return rows_bool(&rows, 0, 0) ? ST_OK : ST_NOT_FOUND;
-}
-
-/* The lock lives as long as the session, and so does the right to move the cursor. */
+/* The right to move the cursor lives as long as the session. ST_NOT_FOUND: another process leads. */
 static enum status lead(struct relay *r)
 {
     if (atomic_load(&r->leading) && db_alive(r->db))
@@ -206,7 +192,7 @@ static enum status lead(struct relay *r)
     bool led = atomic_exchange(&r->leading, false);
     enum status status = connect_db(r);
     if (status == ST_OK)
-        status = take_lock(r);
+        status = relay_session_lead(r->db, r->schema);
     if (status == ST_OK)
         status = cursor_load(&r->cursor, r->db);
     if (status != ST_OK)

@@ -10,7 +10,8 @@
     "  (xid >= pg_snapshot_xmax($1::pg_snapshot)\n"                                                                    \
     "   OR xid = ANY (ARRAY(SELECT pg_snapshot_xip($1::pg_snapshot))))\n"                                              \
     "  AND created_at >= $2::timestamptz - interval '1 day'\n"
-#define IN_WINDOW NOT_IN_PREV "  AND pg_visible_in_snapshot(xid, $3::pg_snapshot)\n"
+#define IN_WINDOW                                                                                                      \
+    NOT_IN_PREV "  AND xid < pg_snapshot_xmax($3::pg_snapshot) AND pg_visible_in_snapshot(xid, $3::pg_snapshot)\n"
 /* At most 5000 rows and 16 MiB, but the first row always. Where that ends is found from ids and sizes alone: window
  * functions over whole rows would write them to disk twice. The sizes are those of uncompressed columns, so nothing is
  * read to know them. "+ 0" keeps the planner from the index of ids: all of a day's rows are below the end. */
@@ -32,6 +33,9 @@
     "WHERE " condition "  AND outbox.id + 0 <= cut.id\n"                                                               \
     "ORDER BY outbox.id"
 /* Only a repeat is risked by losing it: the numbers were committed with the window. */
+/* The numbers of one in so many windows are noted: some hundred bytes instead of a kilobyte a window. */
+enum { NOTED_EVERY = 64 };
+
 #define NOT_DURABLE "WITH lazily AS (SELECT set_config('synchronous_commit', 'off', true))\n"
 
 static const struct statement restored_sql = {"relay_restored",
@@ -42,7 +46,13 @@ static const struct statement load_sql = {"relay_load", "SELECT epoch, prev, pre
                                                         "FROM outbox_cursor"};
 static const struct statement peek_sql = {"relay_peek", PIECE(NOT_IN_PREV)};
 static const struct statement open_sql = {
-    "relay_open", "UPDATE outbox_cursor\n"
+    "relay_open", "WITH noted AS (\n"
+                  "  INSERT INTO outbox_window (epoch, opened_at, prev, prev_at, cur, base)\n"
+                  "  SELECT epoch, clock_timestamp(), prev, prev_at, $1::pg_snapshot,\n"
+                  "         CASE WHEN $3::boolean THEN $2::jsonb END\n"
+                  "  FROM outbox_cursor\n"
+                  ")\n"
+                  "UPDATE outbox_cursor\n"
                   "SET cur = $1::pg_snapshot, opened_at = clock_timestamp(), last_id = 0, base = $2::jsonb"};
 static const struct statement lanes_sql = {"relay_lanes", "UPDATE outbox_cursor\n"
                                                           "SET base = $1::jsonb"};
@@ -60,6 +70,16 @@ static const struct statement advance_sql = {
                                  "SET prev = cur, prev_at = opened_at, cur = NULL, opened_at = NULL, base = $1::jsonb\n"
                                  "FROM lazily\n"
                                  "RETURNING prev_at"};
+/* From the last window that was open at $1 on. */
+static const struct statement first_window_sql = {"relay_first_window", "SELECT coalesce(max(id), 0)\n"
+                                                                        "FROM outbox_window\n"
+                                                                        "WHERE opened_at <= $1::timestamptz\n"
+                                                                        "  AND base IS NOT NULL"};
+static const struct statement window_sql = {"relay_window", "SELECT id, prev, prev_at, cur, base\n"
+                                                            "FROM outbox_window\n"
+                                                            "WHERE id >= $1::bigint AND epoch = $2::bigint\n"
+                                                            "ORDER BY id\n"
+                                                            "LIMIT 1"};
 
 static void lane_free(void *arg)
 {
@@ -169,9 +189,11 @@ enum status cursor_peek(const struct cursor *cursor, struct db *db, struct rows 
 enum status cursor_open(struct cursor *cursor, struct db *db, const char *snapshot)
 {
     g_autofree char *base = lanes_text(cursor);
-    enum status status = db_run(db, &open_sql, DB_PARAMS(snapshot, base), NULL);
+    bool notes = cursor->windows % NOTED_EVERY == 0;
+    enum status status = db_run(db, &open_sql, DB_PARAMS(snapshot, base, notes ? "true" : "false"), NULL);
     if (status != ST_OK)
         return status;
+    cursor->windows++;
     cursor->cur = g_strdup(snapshot);
     cursor->last_id = 0;
     return ST_OK;
@@ -224,4 +246,37 @@ enum status cursor_advance(struct cursor *cursor, struct db *db)
     cursor->prev = g_steal_pointer(&cursor->cur);
     cursor->prev_at = g_strdup(rows_text(&rows, 0, 0));
     return ST_OK;
+}
+
+enum status cursor_first_window(struct db *db, const char *since, int64_t *out_id)
+{
+    auto_rows rows = {0};
+    enum status status = db_run(db, &first_window_sql, DB_PARAMS(since), &rows);
+    if (status == ST_OK)
+        *out_id = rows_int(&rows, 0, 0);
+    return status;
+}
+
+enum status cursor_window(struct cursor *cursor, struct db *db, int64_t *id)
+{
+    auto_rows rows = {0};
+    g_autofree char *from = g_strdup_printf("%" G_GINT64_FORMAT, *id);
+    g_autofree char *epoch = g_strdup_printf("%" G_GINT64_FORMAT, cursor->epoch);
+    enum status status = db_run(db, &window_sql, DB_PARAMS(from, epoch), &rows);
+    if (status != ST_OK)
+        return status;
+    if (!rows_count(&rows))
+        return ST_NOT_FOUND;
+    bool follows = rows_null(&rows, 0, 4);
+    if (follows && g_strcmp0(cursor->cur, rows_text(&rows, 0, 1)) != 0)
+        return ST_INVALID;
+    struct cursor window = {.epoch = cursor->epoch,
+                            .prev = g_strdup(rows_text(&rows, 0, 1)),
+                            .prev_at = g_strdup(rows_text(&rows, 0, 2)),
+                            .cur = g_strdup(rows_text(&rows, 0, 3)),
+                            .lanes = follows ? g_steal_pointer(&cursor->lanes) : NULL};
+    cursor_release(cursor);
+    *cursor = window;
+    *id = rows_int(&rows, 0, 0);
+    return follows ? ST_OK : lanes_read(cursor, rows_text(&rows, 0, 4));
 }

@@ -12,6 +12,7 @@
 #include "notify.h"
 #include "openapi.h"
 #include "relay.h"
+#include "resend.h"
 #include "service_config.h"
 #include "service_describe.h"
 #include "service_metrics.h"
@@ -289,6 +290,18 @@ static int prepare_only(struct process *p)
     return faults->len ? 1 : 0;
 }
 
+/* Exit status 1: not done, for the reason that was logged. */
+static int mend_bus(struct process *p, const struct service_options *given)
+{
+    int64_t done = 0;
+    const struct relay_options options = {config_text(p->config, "database.url"), p->service->name, p->kafka};
+    enum status status = given->mode == MODE_RESEND ? resend_since(&options, given->value, &done)
+                                                    : resend_read_from_ends(&options, given->value, &done);
+    if (status == ST_OK)
+        printf("%" G_GINT64_FORMAT " %s\n", done, given->mode == MODE_RESEND ? "events" : "partitions");
+    return status == ST_OK ? 0 : 1;
+}
+
 /* A client of the bus may hang while it ends (librdkafka 2.0.2): then the process ends under it. */
 static void end_clients(int exit_status)
 {
@@ -298,7 +311,7 @@ static void end_clients(int exit_status)
     _exit(exit_status);
 }
 
-static int run_configured(struct process *p, enum service_mode mode)
+static int run_configured(struct process *p, const struct service_options *options)
 {
     log_setup(p->service->name, level_of(config_text(p->config, "log.level")));
     sigemptyset(&p->signals);
@@ -309,12 +322,12 @@ static int run_configured(struct process *p, enum service_mode mode)
     curl_global_init(CURL_GLOBAL_DEFAULT);
     footprint_reduce();
 
-    if (mode == MODE_MIGRATE)
+    if (options->mode == MODE_MIGRATE)
         return migrate_only(p);
-    if (mode == MODE_PREPARE)
+    if (options->mode == MODE_PREPARE)
         return prepare_only(p);
     make_kafka(p);
-    int exit_status = run(p);
+    int exit_status = options->mode == MODE_RUN ? run(p) : mend_bus(p, options);
     kafka_settings_free(p->kafka);
     end_clients(exit_status);
     return exit_status;
@@ -347,7 +360,7 @@ int service_main(const struct service *service, int argc, char **argv)
     process.config = config_load(options.config_path, service_config_keys, service->config);
     if (!process.config)
         return 2;
-    int exit_status = options.mode == MODE_CHECK ? 0 : run_configured(&process, options.mode);
+    int exit_status = options.mode == MODE_CHECK ? 0 : run_configured(&process, &options);
     config_free(process.config);
     return exit_status;
 }

@@ -89,7 +89,8 @@ struct service {
         void *app); /* why /readyz answers 503, beside the platform's reasons; NULL: nothing; static */
 };
 
-/* otklik-NAME [--config FILE] [--check | --migrate | --prepare | --routes | --events | --openapi | --config-keys |
+/* otklik-NAME [--config FILE] [--check | --migrate | --prepare | --from-ends TOPIC | --resend TIME | --routes |
+ * --events | --openapi | --config-keys |
  * --version | --help]; runs until TERM or INT. Exit status for main(). */
 int service_main(const struct service *service, int argc, char **argv);
 

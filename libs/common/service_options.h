@@ -9,6 +9,8 @@ enum service_mode {
     MODE_CHECK,
     MODE_MIGRATE,
     MODE_PREPARE,
+    MODE_FROM_ENDS,
+    MODE_RESEND,
     MODE_ROUTES,
     MODE_EVENTS,
     MODE_OPENAPI,
@@ -21,6 +23,7 @@ enum service_mode {
 struct service_options {
     enum service_mode mode;
     const char *config_path; /* borrowed from argv; NULL: none */
+    const char *value;       /* of MODE_FROM_ENDS and MODE_RESEND; borrowed from argv */
 };
 
 /* The last mode that is given counts; MODE_WRONG when a word is not known. */

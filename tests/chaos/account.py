@@ -377,7 +377,7 @@ def letters(record):
     for name in set(mailbox) - set(deliveries):
         yield f'letter {name} is of no delivery'
     unknown = sum(row['state'] == 'unknown' for row in deliveries.values())
-    causes = len([f for f in record.lines['fault'] if f.get('service') == 'notification' or f['kind'] in ('postgres', 'kafka', 'mail', 'mute')])
+    causes = len([f for f in record.lines['fault'] if f.get('service') == 'notification' or f['kind'] in ('postgres', 'kafka', 'mail', 'mute', 'wal-full', 'truncate')])
     if unknown > causes:
         yield f'{unknown} letters are unknown for {causes} faults'
     return len(deliveries)
@@ -500,6 +500,22 @@ def documents(record):
     for what, n in doubles(stored).items():
         yield f'{what}: {n} documents'
     return len(with_file)
+
+
+@line('uploads', 'an upload that was taken is kept once, one that was not is not; while the disk is full nothing is taken and the answer says why')
+def uploads(record):
+    claims = collections.defaultdict(list)
+    for row in record.rows['claim']:
+        claims[row['name']].append(row)
+    for one in record.lines['upload']:
+        kept_ids = [row['id'] for row in claims[one['name']]]
+        if kept_ids != ([one['claim']] if one['status'] == 201 else []):
+            yield f"upload {one['name']}: answered {one['status']}, kept as {kept_ids}"
+        if one['full'] and (one['status'] not in (503, 507) or not one['code']):
+            yield f"upload {one['name']}: answered {one['status']} {one['code']} on a full disk"
+        if not one['full'] and one['status'] != 201:
+            yield f"upload {one['name']}: answered {one['status']} {one['code']} when there was room again"
+    return len(record.lines['upload'])
 
 
 @line('billing', 'each subscriber that billing told of is one account of one client, told once')

@@ -134,6 +134,7 @@ class Run:
 
     def faults(self):
         begin = time.monotonic()
+        self.world.read = self.read
         doing = faults.Faults(self.world, self.out, self.ends, self.args.gap)
         coming = plan.schedule(self.args.seed, self.args.seconds, self.args.only)
         rng = random.Random(f'{self.args.seed} substitutes')

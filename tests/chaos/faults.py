@@ -6,6 +6,7 @@ import time
 
 import otk_outage
 import otk_test as t
+import storage
 
 CRASH_STATUS = 86
 COMMITS_LOST = 5
@@ -47,8 +48,13 @@ class PostgresLog:
         texts = (path.read_text(errors='replace') for path in self.folder.glob('postgresql-*.log'))
         return sum(match.group(1) == role for text in texts for match in self.LOST.finditer(text))
 
+    def panics(self):
+        """How often it gave up since its log could not be written."""
+        texts = (path.read_text(errors='replace') for path in self.folder.glob('postgresql-*.log'))
+        return sum(len(re.findall(r'PANIC: .*No space left on device', text)) for text in texts)
 
-class Faults:
+
+class Faults(storage.StorageFaults):
     """Does the faults over the services of `world`, `gap` commits apart; `out` is a piece of the ledger, `ends()` gives the present ends of
     all partitions."""
 
@@ -56,6 +62,7 @@ class Faults:
         self.world, self.out, self.ends, self.commits = world, out, ends, gap
         self.services, self.postgres_log = world.services, PostgresLog()
         self.returning, self.done, self.waited, self.given_up = [], [], {}, False
+        self.firsts = {}  # (topic, partition): the first message that is left, where some were deleted
 
     def gap(self):
         """Waits until so much was written since the last fault."""
@@ -78,7 +85,7 @@ class Faults:
         name = fault.get('service')
         if name:
             patiently(self.services[name].ready, LIMIT_S, f'{name} to be ready')
-        evidence = getattr(self, '_' + fault['kind'])(fault)
+        evidence = getattr(self, '_' + fault['kind'].replace('-', '_'))(fault)
         counted = bool(evidence) and fault['kind'] in ('crash', 'kill', 'takeover')
         self.out.add('fault', begin=begin, end=time.time(), counted=counted, evidence=evidence, **self.waited, **fault)
         self.out.flush()
@@ -298,7 +305,9 @@ class Faults:
 
     def _rewind(self, fault):
         """The service reads again what it has read: every event is a repeat."""
-        self._moved(self.services[fault['service']], 'greatest(next - 1000, 0)')
+        firsts = ', '.join(f"('{topic}', {p}, {first})" for (topic, p), first in {('', 0): 0, **self.firsts}.items())
+        self._moved(self.services[fault['service']], 'greatest(next - 1000, 0, (SELECT first FROM (VALUES ' + firsts + ') AS f (topic, partition, first) '
+                    'WHERE (f.topic, f.partition) = (bus_offset.topic, bus_offset.partition)))')
         return '1000 messages a partition'
 
     def _skip(self, fault):

@@ -28,6 +28,7 @@ ROWS = {
     'folder_template': 'SELECT client_kind, code FROM archive.folder_template',
     'folder': 'SELECT client_id, code FROM archive.folder',
     'document': 'SELECT id, appeal_id, file_key FROM archive.document',
+    'claim': 'SELECT id, name, state, sha256 FROM archive.claim',
     'fetch': 'SELECT appeal_id, file_key, state, document_id FROM archive.file_fetch',
 }
 # The same of every service; {schema} is its schema.

@@ -83,12 +83,27 @@ class Sender:
 
         self.producer, self.fatal = self.make_producer({**SETTINGS, 'error_cb': noted}), None
 
+    def poll(self, limit_s):
+        """A fatal error is told here, too, by the client in place of its callback."""
+        try:
+            self.producer.poll(limit_s)
+        except confluent_kafka.KafkaException as fatal:
+            self.fatal = str(fatal)
+
+    def flush(self):
+        """How many are still on their way."""
+        try:
+            return self.producer.flush(FLUSH_S)
+        except confluent_kafka.KafkaException as fatal:
+            self.fatal = str(fatal)
+            return 0
+
     def go_on(self):
         """librdkafka gives a producer up when a broker's end has cost it the order of its numbers. What it had not been told of may have
         been stored or not: the ledger has no acknowledgement of it, and the next producer does not send it again."""
         self.out.add('bus.fatal', error=self.fatal)
         self.producer.purge()
-        self.producer.flush(FLUSH_S)
+        self.flush()
         self.open_producer()
 
     def send(self, what, key, value, topic=TOPIC, **more):
@@ -110,7 +125,7 @@ class Sender:
                 self.producer.produce(topic, value, key=key, on_delivery=told)
                 return
             except BufferError:
-                self.producer.poll(0.2)
+                self.poll(0.2)
             except confluent_kafka.KafkaException as refused:
                 self.fatal = str(refused)
 
@@ -155,7 +170,7 @@ class Sender:
         begin, first = time.monotonic(), self.sent
         while not stop.is_set():
             if self.sent >= allowed.value or self.sent - first >= (time.monotonic() - begin) * rate:
-                self.producer.poll(0.02)
+                self.poll(0.02)
                 # Time in which nothing was allowed is not made up for.
                 if self.sent >= allowed.value:
                     begin, first = time.monotonic(), self.sent
@@ -163,8 +178,8 @@ class Sender:
             self.step()
             submitted.value = self.sent
             if self.messages % 50 == 0:
-                self.producer.poll(0)
-        while self.producer.flush(FLUSH_S) and not self.fatal:
+                self.poll(0)
+        while self.flush() and not self.fatal:
             pass
         if self.fatal:
             self.go_on()

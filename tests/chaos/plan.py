@@ -21,9 +21,15 @@ WITH_RELAY = ['intake', 'routing', 'sla-timer', 'client-registry']
 RARE = {'postgres': None, 'kafka': None, 'blackout': None, 'mail': None, 'reset': None, 'slow': None,
         'zombie': WITH_RELAY, 'takeover': WITH_RELAY, 'cut': list(POINTS), 'clock': ['sla-timer', 'notification'],
         'rewind': ['intake', 'routing', 'sla-timer', 'reporting', 'notification', 'staff'], 'skip': ['reporting', 'sla-timer', 'routing'],
-        'mute': None}
+        'mute': None, 'full': ['archive'], 'wal-full': None, 'truncate': None, 'wiped': None, 'restored': ['reporting']}
+# Those take their time, and are for runs of so many seconds or by request.
+LONG, LONG_S = ('full', 'wal-full', 'truncate', 'wiped', 'restored'), 600
+# Topics that lose what stands in them.
+LOSING = ['otklik.intake.v1', 'otklik.routing.v1', 'otklik.sla-timer.v1']
 # Where the mail server falls silent with a whole letter: before it keeps it, or afterwards.
 SILENT = ['received', 'kept']
+# What a fault is done to, of several.
+MORE = {'mute': ('place', SILENT), 'truncate': ('topic', LOSING), 'wiped': ('topic', LOSING)}
 # Of these there are two in 90 s, of the others of RARE one.
 TWICE = ('postgres', 'kafka')
 # More kills than are demanded.
@@ -68,9 +74,11 @@ def schedule(seed, seconds, only=()):
              for _ in range(max(1, seconds // 22))]
     rng.shuffle(order)
     for kind, among in RARE.items():
+        if kind in LONG and seconds < LONG_S and not only:
+            continue
         for _ in range(max(1, seconds // (10 if only else 45 if kind in TWICE else 90))):
             # What dies after the reports has surely sent: who goes on must give the same numbers.
-            more = {'point': 'before_advance'} if kind == 'takeover' else {'place': rng.choice(SILENT)} if kind == 'mute' else {}
+            more = {'point': 'before_advance'} if kind == 'takeover' else {MORE[kind][0]: rng.choice(MORE[kind][1])} if kind in MORE else {}
             order.insert(rng.randrange(len(order) + 1), {'kind': kind, **more, **({'service': rng.choice(_among(kind, among, only))} if among else {})})
     kinds = {word.split(':')[0] for word in only} | {'crash'}
     return [fault for fault in order if not only or fault['kind'] in kinds]

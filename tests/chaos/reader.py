@@ -42,8 +42,18 @@ def line(message):
     return json.dumps({'k': 'm', 'm': row}, ensure_ascii=False) + '\n'
 
 
-def follow(consumer, out, position, stop):
-    """Until `stop` is set and nothing has come for a moment. `position` counts what was read."""
+def cut(messages):
+    """Partitions whose log has lost its end, which was read."""
+    return [(message.topic(), message.partition()) for message in messages
+            if message.error() is not None and message.error().code() == confluent_kafka.KafkaError._AUTO_OFFSET_RESET]
+
+
+def assign(consumer, places):
+    consumer.assign([confluent_kafka.TopicPartition(*place, offset) for place, offset in places.items()])
+
+
+def follow(consumer, out, position, stop, places):
+    """Until `stop` is set and nothing has come for a moment. `position` counts what was read; `places` are {(topic, partition): next offset}."""
     quiet = time.monotonic()
     while True:
         messages = consumer.consume(1000, timeout=0.2)
@@ -51,17 +61,22 @@ def follow(consumer, out, position, stop):
         if good:
             out.raw(''.join(map(line, good)))
             position.value += len(good)
+            places.update({(message.topic(), message.partition()): message.offset() + 1 for message in good})
             quiet = time.monotonic()
         elif stop.is_set() and time.monotonic() - quiet > 2:
             return
+        # What comes in place of the end begins with repeats, so none is missed.
+        for place in cut(messages):
+            places[place] = consumer.get_watermark_offsets(confluent_kafka.TopicPartition(*place), timeout=10)[1]
+            assign(consumer, places)
 
 
 def main(folder, position, stop):
     out = ledger.Piece(folder / 'messages.jsonl')
     consumer = confluent_kafka.Consumer({'bootstrap.servers': t.BOOTSTRAP, 'group.id': 'chaos-reader', 'enable.auto.commit': False,
                                          'auto.offset.reset': 'error', 'fetch.wait.max.ms': 200, 'queued.min.messages': 20000})
-    consumer.assign([confluent_kafka.TopicPartition(topic, partition, 0) for topic, count in t.partition_counts().items()
-                     if not topic.startswith('__') for partition in range(count)])
-    follow(consumer, out, position, stop)
+    places = {(topic, partition): 0 for topic, count in t.partition_counts().items() if not topic.startswith('__') for partition in range(count)}
+    assign(consumer, places)
+    follow(consumer, out, position, stop, places)
     consumer.close()
     out.close()

@@ -108,6 +108,9 @@ class Honest:
         self.rows('client_of_archive', {'id': 'client-1', 'kind': 'FL'})
         self.rows('folder_template', {'client_kind': 'FL', 'code': 'A'})
         self.rows('folder', {'client_id': 'client-1', 'code': 'A'})
+        self.lines += [{'k': 'upload', 'name': 'a.pdf', 'status': 507, 'code': 'storage_failed', 'full': True, 'claim': None},
+                       {'k': 'upload', 'name': 'b.pdf', 'status': 201, 'code': None, 'full': False, 'claim': 'claim-1'}]
+        self.rows('claim', {'id': 'claim-1', 'name': 'b.pdf', 'state': 'clean', 'sha256': 'ff'})
         self.rows('document', {'id': 'd-1', 'appeal_id': CARD, 'file_key': '1'})
 
     # --- how tests make it dishonest
@@ -233,6 +236,10 @@ FAULTS = [
     ('folders', lambda h: h.drop('client_of_archive')),
     ('documents', lambda h: double(h, 'document')),
     ('documents', lambda h: h.drop_event('document.stored')),
+    ('uploads', lambda h: h.drop('claim')),
+    ('uploads', lambda h: h.rows('claim', {**h.of('claim')[0], 'id': 'claim-2', 'name': 'a.pdf'})),
+    ('uploads', lambda h: next(x for x in h.lines if x['k'] == 'upload').update(status=500)),
+    ('uploads', lambda h: next(x for x in h.lines if x['k'] == 'upload').update(full=False)),
     ('billing', lambda h: double(h, 'account')),
     ('billing', lambda h: h.drop('account')),
     ('billing', lambda h: h.of('account')[0].update(number='5401000008')),

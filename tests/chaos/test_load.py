@@ -72,3 +72,17 @@ def test_an_error_that_is_told_aside_counts_as_well(tmp_path):
     first.settings['error_cb'](Error(confluent_kafka.KafkaError._FATAL))
     sender.send('new', 'CH-0', b'{}')
     assert sender.producer is not first and sender.fatal is None
+
+
+def test_an_error_that_is_raised_where_it_is_waited_counts_as_well(tmp_path):
+    sender = load.Sender(tmp_path, 1, 'http://files', make_producer=Producer)
+
+    def raised(limit_s):
+        raise confluent_kafka.KafkaException(Error(confluent_kafka.KafkaError._FATAL))
+
+    first = sender.producer
+    first.poll = first.flush = raised
+    sender.poll(0)
+    assert sender.fatal and sender.flush() == 0
+    sender.send('new', 'CH-0', b'{}')
+    assert sender.producer is not first and sender.fatal is None

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 
+import disks
 import otk_bench
 import otk_test as t
 import otk_proxy
@@ -21,6 +22,8 @@ PERSONS = {'window': '00227', 'eryabov': '00228', 'mmoiseev': '00226', 'head': '
            'signer': '00250', 'steward': '00287', 'admin': '00280', 'ymakarova': '00247', 'clerk': '00230'}
 TYPES = ['MET-X-001', 'PAY-X-005', 'GRA-X-001']
 CLIENTS = 200
+# What the archive's files have: enough for every upload and fetch of a run.
+DISK = '64m'
 ALWAYS = {day: ['00:00', '24:00'] for day in ('mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun')}
 MUST = {'fsync': 'on', 'full_page_writes': 'on', 'synchronous_commit': 'on'}
 
@@ -102,6 +105,9 @@ class World(otk_bench.Bench):
             service.clock_file = t.STATE / 'config' / f'{service.name}.clock'
             service.clock_file.write_text('0')
             service.environment['OTKLIK_CLOCK_OFFSET_FILE'] = str(service.clock_file)
+        files = t.STATE / 'files' / self.database.name / 'archive'
+        self.disk = disks.SmallDisk(files, DISK)
+        (files / 'uploads').mkdir(exist_ok=True)
         port = t.HTTP_PORT + 49
         self.network = otk_proxy.Control(port, t.POSTGRES_PORT, self.seed)
         otk_bench.set_key(self.services[PROXIED].config, 'database.url', self.database.url(PROXIED).replace(f'port={t.POSTGRES_PORT}', f'port={port}'))
@@ -136,6 +142,7 @@ class World(otk_bench.Bench):
             self.database.psql('SELECT pg_reload_conf()')
         super().__exit__(*problem)
         self.network.stop()
+        self.disk.remove()
 
     def written(self):
         """How many transactions have written since the cluster was made: it goes on growing over crashes."""

@@ -222,3 +222,76 @@ def test_a_missing_number_stops_its_partition_only(pair):
     pair.wait_for_effects(3)
     assert sorted(e['key'] for e in pair.effects()) == ['a', 'b', 'c']
     assert 'events are missing before this one' in pair.consumer.log.read_text()
+
+
+# --- what the bus lost after it was sent (resend.h)
+
+def ended(process):
+    process.kill()
+    process.wait()
+
+
+def resend(platform, since):
+    """The exit status of what `otklik-NAME --resend` does."""
+    return platform.program('otk-test-relay', 'resend', platform.url, platform.service, t.BOOTSTRAP, since).wait(60)
+
+
+def from_ends(platform):
+    return platform.program('otk-test-relay', 'ends', platform.url, platform.service, t.BOOTSTRAP, 'otklik.%').wait(60)
+
+
+def first_window(platform):
+    return platform.sql('SELECT min(opened_at) FROM outbox_window').strip()
+
+
+@pytest.mark.parametrize('noticed', ['at once', 'late'])
+def test_a_bus_that_was_emptied_is_filled_again_from_the_outboxes(pair, noticed):
+    relay, engine = pair.publisher.start(), pair.consumer.start_engine()
+    assert pair.publisher.write(1, seed=21).wait() == 0
+    pair.publisher.drain()
+    pair.wait_for_effects(1)
+    since = pair.publisher.sql('SELECT clock_timestamp()').strip()
+    assert pair.publisher.write(1, seed=22).wait() == 0
+    pair.wait_for_effects(int(pair.publisher.sql(f"SELECT count(*) FROM outbox WHERE created_at < '{since}'")))
+    ended(engine)
+    assert pair.publisher.write(1, seed=23).wait() == 0
+    pair.publisher.drain()
+    if noticed == 'at once':
+        ended(relay)
+    t.reset_topics(f'{TOPIC}:12', f'{OUT}:12', f'{DEAD}:12')
+    if noticed == 'late':
+        assert pair.publisher.write(1, seed=24).wait() == 0
+        pair.publisher.drain()
+        ended(relay)
+    assert [from_ends(platform) for platform in (pair.publisher, pair.consumer)] == [0, 0]
+    assert [resend(pair.publisher, since), resend(pair.consumer, first_window(pair.consumer))] == [0, 0]
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    assert pair.publisher.write(1, seed=25).wait() == 0
+    assert_each_once(pair)
+
+
+def test_nothing_is_sent_again_while_the_service_runs(pair):
+    relay = pair.publisher.start()
+    assert pair.publisher.write(1, seed=26).wait() == 0
+    pair.publisher.drain()
+    sent = len(t.messages(TOPIC))
+    assert resend(pair.publisher, first_window(pair.publisher)) == 1
+    ended(relay)
+    assert resend(pair.publisher, first_window(pair.publisher)) == 0
+    assert len(t.messages(TOPIC)) == 2 * sent
+
+
+def test_a_time_of_which_no_window_is_known_is_told(pair):
+    assert resend(pair.publisher, '-infinity') == 1
+
+
+def test_windows_are_forgotten_with_their_rows(pair):
+    relay = pair.publisher.start()
+    assert pair.publisher.write(1, seed=27).wait() == 0
+    pair.publisher.drain()
+    ended(relay)
+    pair.publisher.sql("UPDATE outbox_window SET opened_at = now() - interval '5 days' WHERE id % 2 = 0")
+    pair.publisher.sql('SELECT outbox_maintain()')
+    assert int(pair.publisher.sql('SELECT count(*) FROM outbox_window WHERE id % 2 = 0')) == 0
+    assert int(pair.publisher.sql('SELECT count(*) FROM outbox_window')) > 0

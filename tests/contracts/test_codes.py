@@ -14,7 +14,7 @@ PLACES = [re.compile(pattern, re.S) for pattern in (
     r'\bfaults_add\(\s*[^,()]+,\s*[^,()]+,\s*[^,;()]+\?\s*' + CODE,
     r'\bfaults_add\(\s*[^,()]+,\s*[^,()]+,\s*[^,;()]+\?\s*"[a-z0-9_]+"\s*:\s*' + CODE,
     r'\*out_code\s*=\s*[^;]*?' + CODE,
-    r'->trouble,\s*' + CODE)]
+    r'&\w+->trouble,\s*' + CODE)]
 # Files whose tables and functions give codes to those places.
 FILES = {'json_schema_table.c': re.compile(r'\{"[^"]+",\s*\w+,\s*\w+,\s*' + CODE), 'record_kind.c': re.compile(r'"((?:bad|wrong)_[a-z]+)"'),
          'flow.c': re.compile(r'return ' + CODE + ';')}

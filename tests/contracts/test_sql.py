@@ -13,7 +13,7 @@ WRITES = re.compile(r'\b(g_strdup_printf|g_string_\w+|g_strconcat|g_strjoin\w*|s
 STATEMENT = re.compile(r'"\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|TRUNCATE|LOCK|SET|LISTEN|NOTIFY|COPY|GRANT|FROM|WHERE|AND|OR|'
                        r'ORDER BY|VALUES|RETURNING|SELECT \w+)\b(?! expr)')
 # Speaks to libpq.
-LIBPQ_FILES = {'libs/common/db.c'}
+LIBPQ_FILES = {'libs/common/db.c', 'libs/common/db_pipeline.c'}
 # Puts statements together, of what: names of tables and columns out of the constant tables of stores; a schema, quoted by libpq.
 ASSEMBLED = {'libs/common/table.c': 4, 'libs/common/migrate.c': 1}
 

@@ -55,6 +55,13 @@ servers_stop() {
     kafka_stop "$test_state/guarded" &
     postgres_stop "$test_state/postgres"
     wait
+    servers_unmount
+}
+
+# servers_unmount: the small disks (tests/chaos/disks.py) of a run that was killed.
+servers_unmount() {
+    local place
+    while read -r place; do umount -l "$place"; done < <(findmnt -rno TARGET | grep "^$test_state/" || true)
 }
 
 servers_remove() {

@@ -1,12 +1,14 @@
 /* test_relay.c: the outbox and its relay without a service.
  * otk-test-relay migrate CONNINFO SERVICE   ($OTKLIK_SHARE says where the files are)
  * otk-test-relay run CONNINFO SERVICE BROKERS        relays until TERM (OTKLIK_CRASH_AT works)
+ * otk-test-relay resend CONNINFO SERVICE BROKERS SINCE, otk-test-relay ends CONNINFO SERVICE BROKERS TOPICS (resend.h)
  * otk-test-relay write CONNINFO SCHEMA SECONDS SEED 8 writers, 20 aggregates with a version each, random delays before
  *     commit, early transaction ids, one rollback in ten, up to 5 rows a transaction */
 #include "clock.h"
 #include "log.h"
 #include "migrate.h"
 #include "relay.h"
+#include "resend.h"
 
 #include <pthread.h>
 #include <signal.h>
@@ -116,6 +118,17 @@ static int run_relay(const char *conninfo, const char *schema, const char *broke
     return 0;
 }
 
+static int mend(const char *what, char **arguments)
+{
+    int64_t done;
+    struct kafka_settings *kafka = kafka_settings_new(arguments[2], "otk-test-relay");
+    const struct relay_options options = {arguments[0], arguments[1], kafka};
+    enum status status = !strcmp(what, "resend") ? resend_since(&options, arguments[3], &done)
+                                                 : resend_read_from_ends(&options, arguments[3], &done);
+    kafka_settings_free(kafka);
+    return status == ST_OK ? 0 : 1;
+}
+
 static int migrate(const char *conninfo, const char *schema)
 {
     struct db *db = db_open(conninfo, "otk-test-relay", 5 * USEC_PER_SEC);
@@ -133,6 +146,8 @@ int main(int argc, char **argv)
         return run_relay(argv[2], argv[3], argv[4]);
     if (argc == 6 && !strcmp(argv[1], "write"))
         return run_writers(argv[2], argv[3], atoi(argv[4]), (guint32)atoi(argv[5]));
-    fprintf(stderr, "usage: otk-test-relay migrate|run|write CONNINFO SCHEMA ...\n");
+    if (argc == 6 && (!strcmp(argv[1], "resend") || !strcmp(argv[1], "ends")))
+        return mend(argv[1], argv + 2);
+    fprintf(stderr, "usage: otk-test-relay migrate|run|resend|ends|write CONNINFO SCHEMA ...\n");
     return 2;
 }

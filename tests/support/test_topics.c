@@ -1,5 +1,6 @@
 /* test_topics.c: empties a test's bus. otk-test-topics BROKERS [TOPIC:PARTITIONS[:SETTING=VALUE]...] deletes every
- * topic but Kafka's own, then makes those named. */
+ * topic but Kafka's own, then makes those named; otk-test-topics BROKERS --records TOPIC:PARTITIONS deletes what stands
+ * in this one, which keeps its offsets. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -109,14 +110,42 @@ static void create(rd_kafka_t *rk, rd_kafka_queue_t *queue, char **texts)
     settle(queue, create_results);
 }
 
+/* -1: up to the end. */
+static void delete_records(rd_kafka_t *rk, rd_kafka_queue_t *queue, const char *text)
+{
+    g_auto(GStrv) words = g_strsplit(text, ":", 2);
+    if (!words[0] || !words[1])
+        fail(text, "must be TOPIC:PARTITIONS");
+    rd_kafka_topic_partition_list_t *upto = rd_kafka_topic_partition_list_new(1);
+    for (int32_t i = 0; i < atoi(words[1]); i++)
+        rd_kafka_topic_partition_list_add(upto, words[0], i)->offset = RD_KAFKA_OFFSET_END;
+    rd_kafka_DeleteRecords_t *request = rd_kafka_DeleteRecords_new(upto);
+    rd_kafka_DeleteRecords(rk, &request, 1, NULL, queue);
+    rd_kafka_event_t *event = rd_kafka_queue_poll(queue, LIMIT_MS);
+    if (!event || rd_kafka_event_error(event))
+        fail("deletion of records", event ? rd_kafka_event_error_string(event) : "no answer");
+    const rd_kafka_topic_partition_list_t *done =
+        rd_kafka_DeleteRecords_result_offsets(rd_kafka_event_DeleteRecords_result(event));
+    for (int i = 0; i < done->cnt; i++)
+        if (done->elems[i].err)
+            fail(text, rd_kafka_err2str(done->elems[i].err));
+    rd_kafka_event_destroy(event);
+    rd_kafka_DeleteRecords_destroy(request);
+    rd_kafka_topic_partition_list_destroy(upto);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
         fail("usage", "otk-test-topics BROKERS [TOPIC:PARTITIONS[:SETTING=VALUE]...]");
     rd_kafka_t *rk = connect_to(argv[1]);
     rd_kafka_queue_t *queue = rd_kafka_queue_new(rk);
-    delete_all(rk, queue);
-    create(rk, queue, argv + 2);
+    if (argc == 4 && !strcmp(argv[2], "--records")) {
+        delete_records(rk, queue, argv[3]);
+    } else {
+        delete_all(rk, queue);
+        create(rk, queue, argv + 2);
+    }
     rd_kafka_queue_destroy(queue);
     rd_kafka_destroy(rk);
     return 0;
