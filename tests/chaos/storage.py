@@ -123,7 +123,7 @@ class StorageFaults:
         for service in self.services.values():
             service.program('--from-ends', topic)
         schema = publisher.name.replace('-', '_')
-        since = self.world.database.value(f'SELECT min(opened_at)::text FROM {schema}.outbox_window')
+        since = self.world.database.value(f'SELECT min(opened_at)::text FROM {schema}.outbox_window WHERE base IS NOT NULL')
         sent = publisher.program('--resend', since).split()[0]
         for service in self.services.values():
             self._return(service)

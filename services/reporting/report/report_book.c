@@ -2,33 +2,10 @@
 
 #include "log.h"
 
-#include <dlfcn.h>
 #include <stdlib.h>
 #include <xlsxwriter.h>
 
 #define CELL_TEXT_MAX 32767
-
-#define DEFLATE_LEVEL 1
-
-/* libxlsxwriter compresses at zlib's default level, two thirds of the time of a large book, and has no option for it:
- * its call of minizip is answered here. With a libxlsxwriter that has minizip within this is not called, and a book
- * only takes longer. The parameters are those of minizip's zip.h. */
-int zipOpenNewFileInZip4_64(void *file, const char *name, const void *info, const void *local, unsigned local_size,
-                            const void *global, unsigned global_size, const char *comment, int method, int level,
-                            int raw, int window_bits, int memory_level, int strategy, const char *password,
-                            unsigned long crc, unsigned long made_by, unsigned long flags, int zip64);
-int zipOpenNewFileInZip4_64(void *file, const char *name, const void *info, const void *local, unsigned local_size,
-                            const void *global, unsigned global_size, const char *comment, int method, int level,
-                            int raw, int window_bits, int memory_level, int strategy, const char *password,
-                            unsigned long crc, unsigned long made_by, unsigned long flags, int zip64)
-{
-    typeof(&zipOpenNewFileInZip4_64) of_minizip;
-
-    (void)level;
-    *(void **)&of_minizip = dlsym(RTLD_NEXT, "zipOpenNewFileInZip4_64");
-    return of_minizip(file, name, info, local, local_size, global, global_size, comment, method, DEFLATE_LEVEL, raw,
-                      window_bits, memory_level, strategy, password, crc, made_by, flags, zip64);
-}
 
 struct report_book {
     char *language;
