@@ -43,7 +43,7 @@ const struct statement engine_statements[] = {
                             "        AND id > $2::bigint\n"
                             "      ORDER BY id\n"
                             "      LIMIT 500) AS page\n"
-                            "ORDER BY topic, partition, message_offset"},
+                            "ORDER BY topic, partition, message_offset, id"},
     [ENGINE_PARKED_COUNT] = {"engine_parked_count", "SELECT count(*)\n"
                                                     "FROM (SELECT FROM parked LIMIT 10000) AS few"},
     [ENGINE_PARKED_ADD] =

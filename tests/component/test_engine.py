@@ -178,6 +178,20 @@ def test_an_event_that_waits_for_another_keeps_those_of_its_key_behind_it(pair):
     assert pair.dead() == []
 
 
+def test_an_event_at_the_place_of_one_that_is_parked_is_parked_beside_it(pair):
+    """A log that was cut, or a topic that was made anew, gives a place a second time."""
+    pair.publisher.start()
+    pair.consumer.start_engine()
+    pair.send('child', '{"version": 1, "needs": "parent"}')
+    t.wait_until(lambda: int(pair.consumer.sql('SELECT count(*) FROM parked')) == 1, what='a parked event')
+    pair.consumer.sql('UPDATE parked SET message_offset = message_offset + 1')
+    pair.send('child', '{"version": 2}')
+    t.wait_until(lambda: int(pair.consumer.sql('SELECT count(*) FROM parked')) == 2, what='two parked events')
+    pair.send('parent', '{"version": 1}')
+    pair.wait_for_effects(3)
+    assert [(e['key'], e['version']) for e in pair.effects()] == [('parent', 1), ('child', 1), ('child', 2)]
+
+
 def test_a_dead_letter_that_is_mended_goes_before_the_events_that_wait_for_it(pair):
     pair.publisher.start()
     pair.consumer.start_engine()
