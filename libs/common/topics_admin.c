@@ -5,7 +5,8 @@
 
 #include <glib.h>
 
-enum { TIMEOUT_MS = 30000, LOOK_MS = 200, SETTINGS = 3 };
+/* A broker that does not answer at all is told of sooner than one that is slow to make topics. */
+enum { CONTACT_MS = 10000, TIMEOUT_MS = 30000, LOOK_MS = 200, SETTINGS = 3 };
 
 /* One comparison: what is found is kept here between its steps. */
 struct survey {
@@ -87,7 +88,7 @@ static rd_kafka_event_t *answer(struct survey *s)
 static enum status read_partitions(struct survey *s)
 {
     const struct rd_kafka_metadata *metadata;
-    rd_kafka_resp_err_t error = rd_kafka_metadata(s->rk, 1, NULL, &metadata, TIMEOUT_MS);
+    rd_kafka_resp_err_t error = rd_kafka_metadata(s->rk, 1, NULL, &metadata, CONTACT_MS);
     if (error) {
         tell(s, "broker: %s", rd_kafka_err2str(error));
         return ST_RETRY;

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define ASK_MS 30000
+/* Who waits is a person. */
+#define ASK_MS 10000
 
 struct session {
     rd_kafka_t *rk;
