@@ -91,7 +91,7 @@ def test_a_restored_suite_goes_on_and_reads_again_what_came_since(saved):
     must(DEPLOY / 'up')
     in_work(before, since)
     assert cards()[before][0] == kept[0]
-    doubles = rows('SELECT number FROM intake.appeal GROUP BY number HAVING count(*) > 1')
+    doubles = rows('SELECT number FROM intake.appeal WHERE number IS NOT NULL GROUP BY number HAVING count(*) > 1')
     assert doubles == [] and rows(f"SELECT count(*) FROM intake.appeal WHERE external_id = '{since}'") == [['1']]
     routed = rows('SELECT a.external_id FROM intake.appeal AS a JOIN routing.case_file AS c ON c.id = a.id '
                   f"JOIN sla_timer.deadline AS d ON d.appeal_id = a.id WHERE a.external_id = '{since}'")
