@@ -32,6 +32,7 @@ static bool connect_once(struct db *db)
     PQfinish(db->conn);
     db->conn = PQconnectdbParams(keys, values, 1);
     g_hash_table_remove_all(db->prepared);
+    db->lost = false;
     if (PQstatus(db->conn) != CONNECTION_OK)
         return false;
     PQsetNoticeProcessor(db->conn, ignore_notice, NULL);
@@ -80,7 +81,7 @@ void db_close(struct db *db)
 
 bool db_alive(const struct db *db)
 {
-    return PQstatus(db->conn) == CONNECTION_OK;
+    return !db->lost && PQstatus(db->conn) == CONNECTION_OK;
 }
 
 enum status db_reconnect(struct db *db)

@@ -85,7 +85,8 @@ enum status db_pipeline_end(struct db *db)
         g_free(one);
     }
     PQclear(db_alive(db) ? PQgetResult(db->conn) : NULL);
-    if (!PQexitPipelineMode(db->conn) && status == ST_OK)
-        status = db_remember_error(db, NULL, "pipeline");
-    return status;
+    /* A server that ended in the middle leaves libpq with results that never come, in a connection it takes for good
+     * for ever. */
+    db->lost = !PQexitPipelineMode(db->conn);
+    return db->lost && status == ST_OK ? db_remember_error(db, NULL, "pipeline") : status;
 }

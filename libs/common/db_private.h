@@ -13,6 +13,7 @@ struct db {
     GHashTable *prepared; /* names known to this session */
     char *error;
     char *constraint;
+    bool lost;        /* to be made anew, though libpq has not noticed an end yet */
     GQueue *pipeline; /* of struct sent (db_pipeline.c): what waits for its result; NULL: not in a pipeline */
 };
 

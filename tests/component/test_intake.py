@@ -1,5 +1,6 @@
 """intake alone on a real bus and a real database: a submission becomes a card; a person registers and sends it."""
 import concurrent.futures
+import contextlib
 import datetime
 import json
 import os
@@ -225,20 +226,42 @@ def test_two_that_register_first_in_a_branch_at_the_same_moment_get_a_number_eac
     assert answer.json['number'].endswith('-0000002')
 
 
-def test_a_batch_of_the_bus_holds_no_counter_of_numbers(intake, database):
-    """The window of the same branch would wait for its commit."""
-    data = submission()
-    number = f"{data['branch']}-{datetime.datetime.now(zoneinfo.ZoneInfo('Europe/Moscow')).year}"
+@contextlib.contextmanager
+def no_new_cards(database):
+    """Who saves a card waits until the end, in the middle of what he saves."""
     holder = subprocess.Popen(['psql', '-XqAt', '-v', 'ON_ERROR_STOP=1', database.url('intake')], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     holder.stdin.write('BEGIN; LOCK TABLE appeal IN SHARE MODE; SELECT 1;\n')
     holder.stdin.flush()
     assert holder.stdout.readline() == '1\n'
+    yield
+    holder.communicate('COMMIT;\n')
+
+
+def who_waits(database):
+    """The process at PostgreSQL that saves a card and waits; None: nobody."""
+    return database.value("SELECT max(pid) FROM pg_stat_activity WHERE datname = current_database()"
+                          " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO intake.appeal %'")
+
+
+def test_a_connection_that_ends_while_a_batch_is_saved_is_made_anew(intake, database):
+    data = submission()
     with t.Tail('otklik.appeal-replies.v1') as tail:
-        send(data)
-        t.wait_until(lambda: database.value("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-                                            " AND wait_event_type = 'Lock' AND query LIKE 'INSERT INTO intake.appeal %'") == 1, what='the batch to wait')
-        assert database.value(f"SELECT count(*) FROM (SELECT FROM intake.number_counter WHERE id = '{number}' FOR UPDATE NOWAIT) free") == 1
-        holder.communicate('COMMIT;\n')
+        with no_new_cards(database):
+            send(data)
+            waiting = t.wait_until(lambda: who_waits(database), what='the batch to wait')
+            assert database.value(f'SELECT pg_terminate_backend({waiting})')
+        assert reply_to(tail, data)['number']
+
+
+def test_a_batch_of_the_bus_holds_no_counter_of_numbers(intake, database):
+    """The window of the same branch would wait for its commit."""
+    data = submission()
+    number = f"{data['branch']}-{datetime.datetime.now(zoneinfo.ZoneInfo('Europe/Moscow')).year}"
+    with t.Tail('otklik.appeal-replies.v1') as tail:
+        with no_new_cards(database):
+            send(data)
+            t.wait_until(lambda: who_waits(database), what='the batch to wait')
+            assert database.value(f"SELECT count(*) FROM (SELECT FROM intake.number_counter WHERE id = '{number}' FOR UPDATE NOWAIT) free") == 1
         assert reply_to(tail, data)['number'].startswith(number)
 
 
