@@ -163,10 +163,15 @@ enum status db_prepare(struct db *db, const struct statement *statement)
     return status;
 }
 
-static enum status take_result(struct db *db, PGresult *result, const char *name, struct rows *out)
+bool db_worked(const PGresult *result)
 {
     ExecStatusType kind = PQresultStatus(result);
-    if (kind != PGRES_TUPLES_OK && kind != PGRES_COMMAND_OK) {
+    return kind == PGRES_COMMAND_OK || kind == PGRES_TUPLES_OK;
+}
+
+static enum status take_result(struct db *db, PGresult *result, const char *name, struct rows *out)
+{
+    if (!db_worked(result)) {
         enum status status = db_remember_error(db, result, name);
         PQclear(result);
         return status;

@@ -47,12 +47,6 @@ enum status db_pipeline_command(struct db *db, const char *text)
     return sent(db, PQsendQueryParams(db->conn, text, 0, NULL, NULL, NULL, NULL, 0), "command", false);
 }
 
-static bool worked(const PGresult *result)
-{
-    ExecStatusType kind = PQresultStatus(result);
-    return kind == PGRES_COMMAND_OK || kind == PGRES_TUPLES_OK;
-}
-
 /* The result of one, and the NULL behind it. After a failure those that were sent later tell only that they were not
  * run. */
 static enum status take_one(struct db *db, const struct sent *one, enum status before)
@@ -60,7 +54,7 @@ static enum status take_one(struct db *db, const struct sent *one, enum status b
     PGresult *result = PQgetResult(db->conn);
     enum status status = before;
 
-    if (!worked(result)) {
+    if (!db_worked(result)) {
         if (one->prepares)
             g_hash_table_remove(db->prepared, one->name);
         if (before == ST_OK)

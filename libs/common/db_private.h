@@ -31,6 +31,8 @@ enum status MUST_CHECK db_run_params(struct db *db, const struct statement *stat
 /* Keeps the error for db_error and tells its status. The primary message only: the detail line of PostgreSQL shows row
  * values, which may be personal. `result` NULL: the connection is lost. */
 enum status db_remember_error(struct db *db, const PGresult *result, const char *statement);
+/* The statement was run; NULL: it was not. */
+bool db_worked(const PGresult *result);
 
 /* Within a pipeline: db_run_params, db_command. */
 enum status MUST_CHECK db_pipeline_run(struct db *db, const struct statement *statement,

@@ -42,7 +42,7 @@ struct relay {
     _Atomic int64_t sent, waiting, opened_us, restarts;
 };
 
-static const struct statement maintain_sql = {"relay_maintain", "SELECT outbox_maintain()"};
+static const struct statement maintain_sql = {"relay_maintain", "SELECT outbox_maintain(), outbox_window_maintain()"};
 
 static bool give_up(void *arg)
 {

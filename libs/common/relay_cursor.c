@@ -32,10 +32,10 @@
     "FROM cut, outbox\n"                                                                                               \
     "WHERE " condition "  AND outbox.id + 0 <= cut.id\n"                                                               \
     "ORDER BY outbox.id"
-/* Only a repeat is risked by losing it: the numbers were committed with the window. */
 /* The numbers of one in so many windows are noted: some hundred bytes instead of a kilobyte a window. */
 enum { NOTED_EVERY = 64 };
 
+/* Only a repeat is risked by losing it: the numbers were committed with the window. */
 #define NOT_DURABLE "WITH lazily AS (SELECT set_config('synchronous_commit', 'off', true))\n"
 
 static const struct statement restored_sql = {"relay_restored",

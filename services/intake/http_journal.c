@@ -64,9 +64,11 @@ static struct db_array *seen_branches(const struct person *person, const json_t 
     size_t i;
     json_t *one;
 
-    json_array_foreach((json_t *)asked, i,
-                       one) if (json_is_string(one) && person_sees_branch(person, json_string_value(one)))
-        db_array_add(seen, json_string_value(one));
+    json_array_foreach((json_t *)asked, i, one)
+    {
+        if (json_is_string(one) && person_sees_branch(person, json_string_value(one)))
+            db_array_add(seen, json_string_value(one));
+    }
     return seen;
 }
 

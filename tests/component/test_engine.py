@@ -306,6 +306,6 @@ def test_windows_are_forgotten_with_their_rows(pair):
     pair.publisher.drain()
     ended(relay)
     pair.publisher.sql("UPDATE outbox_window SET opened_at = now() - interval '5 days' WHERE id % 2 = 0")
-    pair.publisher.sql('SELECT outbox_maintain()')
+    pair.publisher.sql('SELECT outbox_maintain(), outbox_window_maintain()')
     assert int(pair.publisher.sql('SELECT count(*) FROM outbox_window WHERE id % 2 = 0')) == 0
     assert int(pair.publisher.sql('SELECT count(*) FROM outbox_window')) > 0
