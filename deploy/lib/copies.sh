@@ -61,7 +61,8 @@ copy_purge() {
     local other staying
     [ -e "$state/settings" ] || die "$state is not a state folder of deploy/up: nothing removed"
     staying=$(sed -n 's/^package //p; /^file /p' "$state/host-changes.txt" 2>/dev/null | paste -sd' ') || true
-    other=$(copies_others | head -n 1)
+    # Not by head: it leaves at the first line, and who prints a second then dies of the closed pipe.
+    read -r other < <(copies_others) || true
     if [ -n "$other" ]; then
         copy_hand_over "$other"
     else

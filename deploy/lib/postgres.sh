@@ -72,7 +72,7 @@ postgres_forget_dead() {
 
 postgres_newest_log() {
     # shellcheck disable=SC2012  # names of our own making
-    ls -t "$1"/logs/postgresql-*.log 2>/dev/null | head -n 1
+    ls -t "$1"/logs/postgresql-*.log 2>/dev/null | sed -n 1p
 }
 
 postgres_running() { daemon_running "$1/pid"; }
