@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#define LOAD_ROUNDS 2
+#define LOAD_ROUNDS 3
 
 static const struct statement *statement(enum engine_statement which)
 {
@@ -100,7 +100,13 @@ static void gather(struct work *w, const struct item *item, int round, GArray *w
     if (item->fate != ITEM_HANDLE || !item->subscription->loads)
         return;
     for (const struct load *load = item->subscription->loads; load->table; load++) {
-        const char *value = load->round == round ? item_load_value(w, item, load, scratch) : NULL;
+        if (load->round != round)
+            continue;
+        if (load->values) {
+            load->values(w, &item->event, values_of(wishes, load));
+            continue;
+        }
+        const char *value = item_load_value(w, item, load, scratch);
         if (value && *value)
             g_ptr_array_add(values_of(wishes, load), g_strdup(value));
     }

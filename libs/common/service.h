@@ -11,10 +11,12 @@
 struct load {
     const struct table *table;
     const char *column;
-    const char
-        *field; /* member of the event's payload that holds the value; "key" = the event's key if no such member */
-    const char *(*value)(struct work *w, const struct event *e); /* instead of `field`; NULL or "" = nothing to load */
-    int round;                                                   /* 0 first; round 1 loads may use what round 0 found */
+    /* Where the value is: a member of the event's payload ("key": the event's key if there is no such member), or what
+     * a function says of it: one (NULL or "": nothing to load) or several, as copies added to `out`. */
+    const char *field;
+    const char *(*value)(struct work *w, const struct event *e);
+    void (*values)(struct work *w, const struct event *e, GPtrArray *out);
+    int round; /* 0 to 2: may use what lower rounds found */
 };
 
 struct subscription {
@@ -29,7 +31,7 @@ struct subscription {
 /* The rows of a table whose column has what the event has in this member. */
 #define LOAD(table, column, member)                                                                                    \
     {                                                                                                                  \
-        table, column, member, NULL, 0                                                                                 \
+        table, column, member, NULL, NULL, 0                                                                           \
     }
 
 #define LOADS(...)                                                                                                     \

@@ -1,7 +1,11 @@
 #include "log.h"
+#include "metrics.h"
 #include "work_internal.h"
 
 #include <string.h>
+
+METRIC_COUNTER(alone, "otklik_lookups_alone_total",
+               "Lookups that no load told beforehand, each a statement of its own, by table.", "table");
 
 /* Which rows have which value of one column, and which values were asked of the database. */
 struct column_index {
@@ -173,6 +177,7 @@ static GPtrArray *matching(struct work *w, struct table_set *set, struct column_
     if (!g_hash_table_contains(index->loaded, value) && !made_here(w, value)) {
         g_autoptr(GPtrArray) values = g_ptr_array_new();
         g_ptr_array_add(values, (char *)value);
+        metric_add(&alone, set->table->name, 1);
         enum status status = work_preload(w, set->table, index->field->name, values);
         if (status != ST_OK)
             work_void(w, status);

@@ -129,8 +129,7 @@ static struct account *settle_account(struct work *w, const struct billing_chang
     return account;
 }
 
-/* The id under which the source knows the person of this object: its own, or the object's. */
-static const char *client_external_id(const struct billing_change *change)
+const char *billing_client_external_id(const struct billing_change *change)
 {
     const char *own = text_in(json_object_get(change->content, "client"), "external_id");
     return own ? own : text_in(change->content, "id");
@@ -158,7 +157,7 @@ static const struct client *settle_client(struct work *w, const struct billing_c
     json_t *said = json_object_get(change->content, "client");
     if (!said)
         return NULL;
-    struct external_ref *ref = settle_ref(w, change, "client", client_external_id(change));
+    struct external_ref *ref = settle_ref(w, change, "client", billing_client_external_id(change));
     g_autofree char *source = g_strjoin("/", change->node.system, text_in(change->content, "id"), NULL);
     struct billing_person person = {&change->node, said, account, ref->entity_id, source};
     auto_party party = {0};
@@ -204,15 +203,7 @@ static void apply_account(struct work *w, const struct billing_change *change)
         card_emit_account(w, account, client ? client : owner_of(w, account));
 }
 
-void billing_apply(struct work *w, const struct billing_change *change)
-{
-    if (json_object_get(change->content, "account"))
-        apply_account(w, change);
-    else
-        settle_client(w, change, NULL, &(bool){false});
-}
-
-void billing_forget(struct work *w, const struct billing_change *change)
+static void forget(struct work *w, const struct billing_change *change)
 {
     const char *kinds[] = {change->object_kind, "client"};
     for (size_t i = 0; i < G_N_ELEMENTS(kinds); i++) {
@@ -221,4 +212,15 @@ void billing_forget(struct work *w, const struct billing_change *change)
         if (ref)
             advance(w, ref, change, true);
     }
+}
+
+void billing_apply(struct work *w, const struct billing_change *change, void *arg)
+{
+    (void)arg;
+    if (change->gone)
+        forget(w, change);
+    else if (json_object_get(change->content, "account"))
+        apply_account(w, change);
+    else
+        settle_client(w, change, NULL, &(bool){false});
 }

@@ -162,6 +162,26 @@ static void complete(const struct client *known, json_t *said)
     json_object_del(said, "branch");
 }
 
+static void add_keys(const struct party *party, GPtrArray *out)
+{
+    g_autoptr(GArray) keys = keys_of(party);
+    for (guint i = 0; i < keys->len; i++)
+        g_ptr_array_add(out, g_strdup(g_array_index(keys, struct key, i).id));
+}
+
+void billing_client_keys(struct work *w, const char *known_id, json_t *said, GPtrArray *out)
+{
+    struct client *known = known_id ? work_find(w, &client_table, "id", known_id) : NULL;
+    auto_party party = {0};
+    struct draft draft;
+    complete(known, said);
+    draft_init(&draft, said);
+    add_keys(&draft.party, out);
+    draft_release(&draft);
+    if (known && card_load(w, known_id, &party) == ST_OK)
+        add_keys(&party, out);
+}
+
 /* Keys that are another client's stay there; the pair is left to the data steward. */
 static void settle_doubles(struct work *w, struct party *party, const GArray *before)
 {

@@ -16,5 +16,8 @@ struct billing_person {
 /* The client with billing's values: billing wins over people in what it says, and says nothing by silence. True when
  * the card is new or differs; the caller emits. Release *out with party_release. */
 bool billing_client(struct work *w, const struct billing_person *person, struct party *out);
+/* The strong keys (keys.h) that the same will ask for: of the card that is known and of what is said; adds copies.
+ * `said` is completed in place. */
+void billing_client_keys(struct work *w, const char *known_id, json_t *said, GPtrArray *out);
 
 #endif

@@ -19,9 +19,12 @@ const struct mapping *registry_mapping(const void *app, const char *topic);
 /* on_appeal_received.c */
 enum status on_appeal_received(struct work *w, const struct event *e);
 const char *appeal_account_norm(struct work *w, const struct event *e);
-const char *appeal_account_id(struct work *w, const struct event *e);
 const char *appeal_phone(struct work *w, const struct event *e);
 const char *appeal_email_hash(struct work *w, const struct event *e);
+const char *appeal_contract_norm(struct work *w, const struct event *e);
+const char *appeal_inn(struct work *w, const struct event *e);
+void appeal_account_ids(struct work *w, const struct event *e, GPtrArray *out);
+void appeal_client_ids(struct work *w, const struct event *e, GPtrArray *out);
 
 /* on_billing_package.c, on_billing_row.c */
 enum status on_billing_package(struct work *w, const struct event *e);

@@ -199,8 +199,43 @@ const char *appeal_email_hash(struct work *w, const struct event *e)
     return kept(hash ? g_strdup_printf("%" G_GINT64_FORMAT, hash) : NULL);
 }
 
-const char *appeal_account_id(struct work *w, const struct event *e)
+const char *appeal_contract_norm(struct work *w, const struct event *e)
 {
-    const struct account *account = work_find(w, &account_table, "number_norm", appeal_account_norm(w, e));
-    return account ? account->id : NULL;
+    (void)w;
+    return kept(numbers_contract(((const struct appeal_received *)e->data)->contract));
+}
+
+const char *appeal_inn(struct work *w, const struct event *e)
+{
+    struct applicant applicant;
+    (void)w;
+    applicant_read(((const struct appeal_received *)e->data)->applicant, &applicant);
+    char *inn = g_steal_pointer(&applicant.inn);
+    applicant_release(&applicant);
+    return kept(inn);
+}
+
+/* What stands in `member`, a text, of the rows that have the value. */
+static void add_members(struct work *w, const struct table *table, const char *column, const char *value,
+                        const char *member, GPtrArray *out)
+{
+    size_t offset = record_field(&table->record, member)->offset;
+    for (void **row = work_list(w, table, column, value); *row; row++)
+        g_ptr_array_add(out, g_strdup(*(char **)((char *)*row + offset)));
+}
+
+void appeal_account_ids(struct work *w, const struct event *e, GPtrArray *out)
+{
+    add_members(w, &account_table, "number_norm", appeal_account_norm(w, e), "id", out);
+}
+
+void appeal_client_ids(struct work *w, const struct event *e, GPtrArray *out)
+{
+    g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func(g_free);
+    appeal_account_ids(w, e, accounts);
+    for (guint i = 0; i < accounts->len; i++)
+        add_members(w, &account_party_table, "account_id", accounts->pdata[i], "client_id", out);
+    add_members(w, &contract_table, "number_norm", appeal_contract_norm(w, e), "client_id", out);
+    add_members(w, &contact_table, "phone", appeal_phone(w, e), "client_id", out);
+    add_members(w, &contact_table, "email_hash", appeal_email_hash(w, e), "client_id", out);
 }

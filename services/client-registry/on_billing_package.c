@@ -12,14 +12,24 @@ static char *order_of(int64_t number)
     return g_strdup_printf("%020" G_GINT64_FORMAT, number);
 }
 
-static void take_object(struct work *w, const struct mapping *mapping, const struct mapping_node *node,
-                        const json_t *object, const char *order)
+void billing_package_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
 {
-    const char *type = json_string_value(json_object_get(object, "Тип"));
-    json_t *content = mapping_apply(mapping, type, object, node->zone);
-    if (content)
-        billing_apply(w, &(struct billing_change){*node, type, order, content});
-    json_decref(content);
+    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
+    const char *name = json_string_value(json_object_get(e->json, "Узел"));
+    g_autofree char *order = order_of(json_integer_value(json_object_get(e->json, "НомерСообщения")));
+    struct billing_change said = {.order = order};
+    const json_t *object;
+    size_t index;
+    if (!mapping || !name || mapping_node(mapping, name, &said.node) != ST_OK)
+        return;
+    json_array_foreach(json_object_get(e->json, "Объекты"), index, object)
+    {
+        said.object_kind = json_string_value(json_object_get(object, "Тип"));
+        said.content = mapping_apply(mapping, said.object_kind, object, said.node.zone);
+        if (said.content)
+            visit(w, &said, arg);
+        json_decref(said.content);
+    }
 }
 
 /* The highest number taken, whatever order packages come in: a package holds all that was not acknowledged before it.
@@ -48,16 +58,13 @@ enum status on_billing_package(struct work *w, const struct event *e)
 {
     const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
     const char *name = json_string_value(json_object_get(e->json, "Узел"));
-    const json_t *number = json_object_get(e->json, "НомерСообщения"), *object;
-    const json_t *objects = json_object_get(e->json, "Объекты");
+    const json_t *number = json_object_get(e->json, "НомерСообщения");
     struct mapping_node node;
-    size_t index;
-    if (!name || !json_is_integer(number) || !json_is_array(objects))
+    if (!name || !json_is_integer(number) || !json_is_array(json_object_get(e->json, "Объекты")))
         return reject(w, "no package of 1C: Узел, НомерСообщения or Объекты is missing");
     if (!mapping || mapping_node(mapping, name, &node) != ST_OK)
         return reject(w, "no mapping for node %s", name);
-    g_autofree char *order = order_of(json_integer_value(number));
-    json_array_foreach(objects, index, object) take_object(w, mapping, &node, object, order);
+    billing_package_each(w, e, billing_apply, NULL);
     acknowledge(w, name, node.system, note_number(w, &node, json_integer_value(number)));
     return ST_OK;
 }

@@ -30,27 +30,35 @@ static char *order_of(const json_t *source)
                            commit ? commit : scn, scn, text_in(source, "rs_id"), number_in(source, "ssn"));
 }
 
+void billing_row_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
+{
+    const json_t *change = change_of(e->json), *source = json_object_get(change, "source");
+    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
+    struct billing_change said = {.gone = !strcmp(text_in(change, "op"), "d")};
+    if (!source || !mapping || mapping_node(mapping, text_in(source, "name"), &said.node) != ST_OK)
+        return;
+    g_autofree char *kind = g_strjoin(".", text_in(source, "schema"), text_in(source, "table"), NULL);
+    g_autofree char *order = order_of(source);
+    said.object_kind = kind;
+    said.order = order;
+    said.content =
+        mapping_apply(mapping, kind, json_object_get(change, said.gone ? "before" : "after"), said.node.zone);
+    if (said.content)
+        visit(w, &said, arg);
+    json_decref(said.content);
+}
+
 /* One row of Oracle billing as Debezium writes it: c, u, r bring values, d takes the row away. */
 enum status on_billing_row(struct work *w, const struct event *e)
 {
     const json_t *change = change_of(e->json), *source = json_object_get(change, "source");
     const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
-    struct mapping_node node;
     if (!e->json && e->size_bytes == 0)
         return ST_OK;
     if (!source || !json_object_get(change, "op"))
         return reject(w, "no change of Debezium: source or op is missing");
-    if (!mapping || mapping_node(mapping, text_in(source, "name"), &node) != ST_OK)
+    if (!mapping || mapping_node(mapping, text_in(source, "name"), &(struct mapping_node){0}) != ST_OK)
         return reject(w, "no mapping for connector %s", text_in(source, "name"));
-    bool gone = !strcmp(text_in(change, "op"), "d");
-    g_autofree char *type = g_strjoin(".", text_in(source, "schema"), text_in(source, "table"), NULL);
-    g_autofree char *order = order_of(source);
-    json_t *content = mapping_apply(mapping, type, json_object_get(change, gone ? "before" : "after"), node.zone);
-    struct billing_change known = {node, type, order, content};
-    if (content && gone)
-        billing_forget(w, &known);
-    else if (content)
-        billing_apply(w, &known);
-    json_decref(content);
+    billing_row_each(w, e, billing_apply, NULL);
     return ST_OK;
 }

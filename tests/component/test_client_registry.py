@@ -1,6 +1,7 @@
 """client-registry: exact doubles, billing's changes, whose appeal it is."""
 import concurrent.futures
 import hashlib
+import re
 import subprocess
 import uuid
 
@@ -311,6 +312,25 @@ def test_rows_of_oracle_in_odd_order_leave_the_newest_state(registry, tail, data
     assert moved['id'] == first['id']
     assert database.value("SELECT count(*) FROM client_registry.client WHERE last = 'Оракулов'") == 1
     assert database.value("SELECT deleted_in_source FROM client_registry.external_ref WHERE ref_key = 'ora_perm|client|700123'")
+
+
+def lookups(registry):
+    """{table: lookups of one value each that the service has made}."""
+    text = t.Api(registry.base).get('/metrics').body.decode()
+    return {table: int(n) for table, n in re.findall(r'^otklik_lookups_alone_total{table="([^"]*)"} (\d+)', text, re.M)}
+
+
+def test_what_billing_changes_is_read_by_one_statement_a_table(registry, database):
+    keys = range(900100, 900130)
+    names = f"SELECT count(*) FROM client_registry.client WHERE last LIKE 'Оракулов%' AND first = '{{}}'"
+    for key in keys:
+        row('c', key, key, after=abonent(key, FIO=f'ОРАКУЛОВ{"АБВГДЕЖЗИК"[key % 10]}{"АБВ"[key // 10 % 3]} ТРОФИМ'))
+    t.wait_until(lambda: database.value(names.format('Трофим')) == len(keys), what='the subscribers')
+    before = lookups(registry)
+    for key in keys:
+        row('u', key, key + 10 ** 6, after=abonent(key, FIO=f'ОРАКУЛОВ{"АБВГДЕЖЗИК"[key % 10]}{"АБВ"[key // 10 % 3]} ЕРОФЕЙ'))
+    t.wait_until(lambda: database.value(names.format('Ерофей')) == len(keys), what='their new names')
+    assert lookups(registry) == before
 
 
 def test_an_appeal_with_account_and_surname_is_matched(clerk, tail):
