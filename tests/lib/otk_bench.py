@@ -3,10 +3,12 @@ import copy
 import json
 import os
 import pathlib
-import subprocess
+import re
 import sys
 import time
 import uuid
+
+import confluent_kafka
 
 import otk_suite
 import otk_test as t
@@ -112,6 +114,11 @@ class Bench:
         time.sleep(0.5)
         return before == [self.handled(name) for name in self.services] and all(self._sent(n) for n in self.services)
 
+    def lookups(self, name):
+        """{table: statements that looked up one value each}: events should have told them beforehand (service.h: loads)."""
+        found = re.findall(r'^otklik_lookups_alone_total{table="([^"]*)"} (\d+)', self.suite.api(name).get('/metrics').body.decode(), re.M)
+        return {table: int(n) for table, n in found}
+
     def metric(self, name, start):
         """The sum of a service's series whose name begins so."""
         lines = self.suite.api(name).get('/metrics').body.decode().splitlines()
@@ -154,6 +161,33 @@ def send(pairs):
           input=text)
 
 
+BILLING_TOPIC = 'ora_perm.BILL.ABONENT'
+
+
+def billing_change(number, subscribers):
+    """(key, value) of a change in Oracle billing, as Debezium tells it: the subscribers come to be one after another, then each gets
+    another name in turn."""
+    row = {'ABON_ID': number % subscribers, 'LS': f'5401-{number % subscribers:06d}', 'FIO': f'ОРАКУЛОВ ПЁТР {number // subscribers}',
+           'BIRTH_DT': 326592000000, 'EMAIL': None}
+    source = {'connector': 'oracle', 'name': 'ora_perm', 'schema': 'BILL', 'table': 'ABONENT', 'scn': str(number), 'commit_scn': str(number),
+              'rs_id': '001234.00012345.0124', 'ssn': 1}
+    change = {'before': None, 'after': row, 'op': 'c' if number < subscribers else 'u', 'ts_ms': 1795151703105, 'source': source}
+    return str(row['ABON_ID']), json.dumps(change, ensure_ascii=False).encode()
+
+
+def send_billing(numbers, subscribers):
+    producer = confluent_kafka.Producer({'bootstrap.servers': t.BOOTSTRAP, 'partitioner': 'murmur2_random', 'log_level': 2})
+    for number in numbers:
+        key, value = billing_change(number, subscribers)
+        while True:
+            try:
+                producer.produce(BILLING_TOPIC, value, key)
+                break
+            except BufferError:
+                producer.poll(0.1)
+    assert producer.flush(60) == 0
+
+
 def _ticks(pid, with_children=False):
     try:
         fields = pathlib.Path(f'/proc/{pid}/stat').read_text().rsplit(') ', 1)[1].split()
@@ -179,7 +213,7 @@ def _children(parent):
 
 
 class Cpu:
-    """CPU seconds of every part since the beginning: services by name, 'PostgreSQL', 'Kafka'."""
+    """CPU seconds of every part since the beginning: services by name, 'PostgreSQL', 'Kafka', and 'nginx' where it runs."""
 
     def __init__(self, services):
         self.services = services
@@ -190,6 +224,9 @@ class Cpu:
         # Backends that ended are in the postmaster's account of its children, so that is read last.
         ticks = sum(_ticks(child) for child in _children(postgres)) + _ticks(postgres, True)
         used = {name: _seconds(service.process.pid) for name, service in self.services.items()}
+        if (t.STATE / 'front/nginx/pid').exists():
+            front = _pid('front/nginx')
+            used['nginx'] = sum(_seconds(pid) for pid in [front, *_children(front)])
         return used | {'PostgreSQL': ticks / TICKS, 'Kafka': _seconds(_pid('kafka'))}
 
     def used(self):

@@ -18,6 +18,7 @@ class Connection:
     def __init__(self, certificate, token=None):
         self.context, self.token = ssl.create_default_context(cafile=certificate), token
         self.wire = self.stream = None
+        self.etag = ''  # of the last answer
 
     def _open(self):
         raw = socket.create_connection(('localhost', otk_front.PORT), timeout=60)
@@ -27,20 +28,38 @@ class Connection:
 
     def post(self, service, path, body=None, **headers):
         """(status, JSON or None). Each call has an Idempotency-Key of its own."""
-        if not self.wire:
-            self._open()
+        return self.call('POST', service, path, body, **{'Idempotency-Key': str(uuid.uuid4()), **headers})
+
+    def get(self, service, path, **headers):
+        return self.call('GET', service, path, **headers)
+
+    def call(self, method, service, path, body=None, **headers):
+        """A connection that the server closed while it was idle is opened anew: what was sent on it has not arrived."""
         data = b'' if body is None else json.dumps(body, ensure_ascii=False).encode()
-        lines = [f'POST /api/{service}{path} HTTP/1.1', 'Host: localhost', 'Content-Type: application/json', 'Accept-Language: ru',
-                 f'Content-Length: {len(data)}', f'Idempotency-Key: {uuid.uuid4()}',
-                 *(f'{name}: {value}' for name, value in headers.items())]
+        lines = [f'{method} /api/{service}{path} HTTP/1.1', 'Host: localhost', 'Content-Type: application/json', 'Accept-Language: ru',
+                 f'Content-Length: {len(data)}', *(f'{name}: {value}' for name, value in headers.items())]
         if self.token:
             lines.append(f'Authorization: Bearer {self.token}')
-        self.wire.sendall('\r\n'.join([*lines, '', '']).encode() + data)
+        request, reused = '\r\n'.join([*lines, '', '']).encode() + data, self.wire is not None
+        if not reused:
+            self._open()
+        try:
+            self.wire.sendall(request)
+            return self._answer()
+        except (ConnectionError, ssl.SSLEOFError):
+            self.wire.close()
+            self.wire = None
+            if not reused:
+                raise
+        self._open()
+        self.wire.sendall(request)
         return self._answer()
 
     def _answer(self):
-        status = int(self.stream.readline().split()[1])
-        headers = {}
+        first = self.stream.readline()
+        if not first:
+            raise ConnectionResetError('closed without an answer')
+        status, headers = int(first.split()[1]), {}
         while line := self.stream.readline().strip():
             name, value = line.split(b':', 1)
             headers[name.lower()] = value.strip()
@@ -51,7 +70,8 @@ class Connection:
                 self.stream.readline()
             self.stream.readline()
         else:
-            body = self.stream.read(int(headers.get(b'content-length', 0)))
+            body = self.stream.read(int(headers.get(b'content-length', 0)) if status != 304 else 0)
+        self.etag = headers.get(b'etag', b'').decode()
         if headers.get(b'connection') == b'close':
             self.wire.close()
             self.wire = None
