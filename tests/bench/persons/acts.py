@@ -51,10 +51,10 @@ class Person:
 
     def hurry(self, until):
         """Works on stages and lists of them without thinking."""
-        acts = [act for act in ACTS[self.role] if act in (Person.take, Person.mine, Person.distribute)]
+        acts = [act for act in ACTS[self.role] if act in (Person.register, Person.take, Person.mine, Person.distribute)]
         while acts and time.monotonic() < until:
             self.chance.choice(acts)(self)
-            time.sleep(0.5)
+            time.sleep(self.chance.random() * 10)
 
     def think(self):
         self.chance.choices(self.acts, self.weights)[0](self)
@@ -106,10 +106,13 @@ class Person:
         self.done.append(Done(act, begin, self.due - begin, None, False))
 
     def register(self):
+        """Of one type the answer is signed, of the other it is given at the window."""
+        type_code = self.chance.choice(['GIS-X-002', 'PAY-X-005'])
+        fields = {'addr': 'Самара, Мира, 1', **({'per': {'from': '2026-09-01', 'to': '2026-09-30'}} if type_code == 'PAY-X-005' else {})}
         self.say('A3 register', 'POST', 'intake', '/v1/appeals', {
-            'branch': self.branch, 'client_kind': 'FL', 'type_code': 'PAY-X-005', 'client_unknown': True, 'account': f'{self.chance.randrange(10 ** 10):010d}',
+            'branch': self.branch, 'client_kind': 'FL', 'type_code': type_code, 'client_unknown': True, 'account': f'{self.chance.randrange(10 ** 10):010d}',
             'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'text': 'Не приходит квитанция',
-            'fields': {'addr': 'Самара, Мира, 1', 'per': {'from': '2026-09-01', 'to': '2026-09-30'}}, 'response_channels': ['office'], 'then': 'send'})
+            'fields': fields, 'response_channels': ['office'], 'then': 'send'})
 
     def status(self):
         found = self.say('A10 status by number', 'GET', 'intake', f'/v1/appeals/by-number/{self.chance.choice(self.numbers)}', fine=(403, 404))
