@@ -95,21 +95,11 @@ static GPtrArray *values_of(GArray *wishes, const struct load *load)
 
 static void gather(struct work *w, const struct item *item, int round, GArray *wishes)
 {
-    g_autoptr(GString) scratch = g_string_new(NULL);
-
     if (item->fate != ITEM_HANDLE || !item->subscription->loads)
         return;
-    for (const struct load *load = item->subscription->loads; load->table; load++) {
-        if (load->round != round)
-            continue;
-        if (load->values) {
-            load->values(w, &item->event, values_of(wishes, load));
-            continue;
-        }
-        const char *value = item_load_value(w, item, load, scratch);
-        if (value && *value)
-            g_ptr_array_add(values_of(wishes, load), g_strdup(value));
-    }
+    for (const struct load *load = item->subscription->loads; load->table; load++)
+        if (load->round == round)
+            item_load_values(w, item, load, values_of(wishes, load));
 }
 
 static enum status preload(const struct batch *b, struct work *w)

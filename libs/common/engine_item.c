@@ -119,16 +119,25 @@ void item_release(struct item *item)
     g_free(item->park_key);
 }
 
-const char *item_load_value(struct work *w, const struct item *item, const struct load *load, GString *scratch)
+/* NULL where the event has none. */
+static const char *member_text(const struct item *item, const char *name, GString *scratch)
 {
-    if (load->value)
-        return load->value(w, &item->event);
-    if (strcmp(load->field, "key") == 0)
+    if (strcmp(name, "key") == 0)
         return item->event.key;
     if (!item->record)
         return NULL;
-    const struct field *field = record_field(&item->subscription->event->data, load->field);
+    const struct field *field = record_field(&item->subscription->event->data, name);
     if (!field)
-        g_error("event %s has no member %s to load by", item->event.type, load->field);
+        g_error("event %s has no member %s to load by", item->event.type, name);
     return record_text(field, item->record, scratch);
+}
+
+void item_load_values(struct work *w, const struct item *item, const struct load *load, GPtrArray *out)
+{
+    if (load->values) {
+        load->values(w, &item->event, out);
+        return;
+    }
+    g_autoptr(GString) scratch = g_string_new(NULL);
+    g_ptr_array_add(out, g_strdup(member_text(item, load->field, scratch)));
 }

@@ -32,7 +32,7 @@ void item_release(struct item *item);
 void item_kill(struct item *item, const char *reason);
 /* Marks it parked. */
 void item_park(struct item *item, const char *key);
-/* The value that `load` wants of this item; NULL or "" for nothing. Borrowed; numbers are written into scratch. */
-const char *item_load_value(struct work *w, const struct item *item, const struct load *load, GString *scratch);
+/* Adds copies of the values that `load` wants of this item (service.h). */
+void item_load_values(struct work *w, const struct item *item, const struct load *load, GPtrArray *out);
 
 #endif

@@ -11,10 +11,9 @@
 struct load {
     const struct table *table;
     const char *column;
-    /* Where the value is: a member of the event's payload ("key": the event's key if there is no such member), or what
-     * a function says of it: one (NULL or "": nothing to load) or several, as copies added to `out`. */
+    /* Where the values are: a member of the event's payload ("key": the event's key if there is no such member), or
+     * what a function adds to `out`, as copies; NULL and "" are passed over. */
     const char *field;
-    const char *(*value)(struct work *w, const struct event *e);
     void (*values)(struct work *w, const struct event *e, GPtrArray *out);
     int round; /* 0 to 2: may use what lower rounds found */
 };
@@ -31,7 +30,7 @@ struct subscription {
 /* The rows of a table whose column has what the event has in this member. */
 #define LOAD(table, column, member)                                                                                    \
     {                                                                                                                  \
-        table, column, member, NULL, NULL, 0                                                                           \
+        table, column, member, NULL, 0                                                                                 \
     }
 
 #define LOADS(...)                                                                                                     \

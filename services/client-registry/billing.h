@@ -17,10 +17,9 @@ struct billing_change {
 /* What is done with each change of an event. */
 typedef void billing_visit(struct work *w, const struct billing_change *change, void *arg);
 
-/* on_billing_row.c, on_billing_package.c: the changes that an event brings; none where it or its mapping cannot be
- * read. */
-void billing_row_each(struct work *w, const struct event *e, billing_visit *visit, void *arg);
-void billing_package_each(struct work *w, const struct event *e, billing_visit *visit, void *arg);
+/* on_billing_row.c, on_billing_package.c: visits the changes that an event brings. False: its node has no mapping. */
+bool billing_row_each(struct work *w, const struct event *e, billing_visit *visit, void *arg);
+bool billing_package_each(struct work *w, const struct event *e, billing_visit *visit, void *arg);
 
 /* A billing_visit that needs no `arg`: finds or makes the client and the account, updates both, emits
  * client.created/changed and account.changed where something changed. Of what is gone at the source only the reference

@@ -3,12 +3,13 @@
 #include "billing.h"
 #include "billing_client.h"
 
+/* What has no mapping is told by the handler. */
 static void each(struct work *w, const struct event *e, billing_visit *visit, GPtrArray *out)
 {
     if (json_object_get(e->json, "Объекты"))
-        billing_package_each(w, e, visit, out);
+        (void)billing_package_each(w, e, visit, out);
     else
-        billing_row_each(w, e, visit, out);
+        (void)billing_row_each(w, e, visit, out);
 }
 
 /* Caller frees. */
@@ -41,17 +42,13 @@ static const char *entity_id(struct work *w, const char *key, const char *entity
 static void add_account(struct work *w, const struct billing_change *change, void *arg)
 {
     g_autofree char *key = object_key(change);
-    const char *id = entity_id(w, key, "account");
-    if (id)
-        g_ptr_array_add(arg, g_strdup(id));
+    g_ptr_array_add(arg, g_strdup(entity_id(w, key, "account")));
 }
 
 static void add_client(struct work *w, const struct billing_change *change, void *arg)
 {
     g_autofree char *key = client_key(change);
-    const char *id = entity_id(w, key, "client");
-    if (id)
-        g_ptr_array_add(arg, g_strdup(id));
+    g_ptr_array_add(arg, g_strdup(entity_id(w, key, "client")));
 }
 
 static void add_strong_keys(struct work *w, const struct billing_change *change, void *arg)

@@ -13,16 +13,18 @@ extern const struct route registry_routes[];
 extern const struct config_key registry_config[];
 void *registry_start(const struct config *config, struct db *db);
 void registry_stop(void *app);
-/* The mapping of that topic, NULL if none. Borrowed. */
-const struct mapping *registry_mapping(const void *app, const char *topic);
+/* The mapping of that topic (borrowed) and its node of that name (may be NULL). False: nothing of it may be taken. */
+bool registry_node(const void *app, const char *topic, const char *name, const struct mapping **out_mapping,
+                   struct mapping_node *out_node);
 
 /* on_appeal_received.c */
 enum status on_appeal_received(struct work *w, const struct event *e);
-const char *appeal_account_norm(struct work *w, const struct event *e);
-const char *appeal_phone(struct work *w, const struct event *e);
-const char *appeal_email_hash(struct work *w, const struct event *e);
-const char *appeal_contract_norm(struct work *w, const struct event *e);
-const char *appeal_inn(struct work *w, const struct event *e);
+/* What of it is looked up (service.h: load), and whom that leads to. */
+void appeal_account_norm(struct work *w, const struct event *e, GPtrArray *out);
+void appeal_contract_norm(struct work *w, const struct event *e, GPtrArray *out);
+void appeal_phone(struct work *w, const struct event *e, GPtrArray *out);
+void appeal_email_hash(struct work *w, const struct event *e, GPtrArray *out);
+void appeal_inn(struct work *w, const struct event *e, GPtrArray *out);
 void appeal_account_ids(struct work *w, const struct event *e, GPtrArray *out);
 void appeal_client_ids(struct work *w, const struct event *e, GPtrArray *out);
 

@@ -74,11 +74,17 @@ static void by_inn(struct search *search)
         add(search, ((struct client *)clients->pdata[i])->id, "inn", true);
 }
 
+/* NULL for 0: there is none. Caller frees. */
+static char *number_text(int64_t number)
+{
+    return number ? g_strdup_printf("%" G_GINT64_FORMAT, number) : NULL;
+}
+
 /* A telephone or mailbox that several clients have says nothing about which of them wrote. */
 static void by_contact(struct search *search, const char *column, int64_t value, const char *why)
 {
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT, value);
-    g_autoptr(GPtrArray) contacts = rows_of(search, &contact_table, column, value ? text : NULL);
+    g_autofree char *text = number_text(value);
+    g_autoptr(GPtrArray) contacts = rows_of(search, &contact_table, column, text);
     bool alone = true;
     for (guint i = 1; i < contacts->len; i++)
         alone &= !strcmp(((struct contact *)contacts->pdata[i])->client_id,
@@ -170,72 +176,86 @@ enum status on_appeal_received(struct work *w, const struct event *e)
     return ST_OK;
 }
 
-/* What the batch will want, as texts that live until the next call. */
-static const char *kept(char *text)
+static const struct appeal_received *said(const struct event *e)
 {
-    static _Thread_local char last[256];
-    g_strlcpy(last, text ? text : "", sizeof last);
-    g_free(text);
-    return last;
+    return e->data;
 }
 
-const char *appeal_account_norm(struct work *w, const struct event *e)
+static char *account_norm(const struct event *e)
 {
-    (void)w;
-    return kept(numbers_account(((const struct appeal_received *)e->data)->account));
+    return numbers_account(said(e)->account);
 }
 
-const char *appeal_phone(struct work *w, const struct event *e)
+static char *contract_norm(const struct event *e)
 {
-    (void)w;
-    int64_t phone = phone_of(((const struct appeal_received *)e->data)->applicant);
-    return kept(phone ? g_strdup_printf("%" G_GINT64_FORMAT, phone) : NULL);
+    return numbers_contract(said(e)->contract);
 }
 
-const char *appeal_email_hash(struct work *w, const struct event *e)
+static char *phone_text(const struct event *e)
 {
-    (void)w;
-    int64_t hash = email_of(((const struct appeal_received *)e->data)->applicant);
-    return kept(hash ? g_strdup_printf("%" G_GINT64_FORMAT, hash) : NULL);
+    return number_text(phone_of(said(e)->applicant));
 }
 
-const char *appeal_contract_norm(struct work *w, const struct event *e)
+static char *email_text(const struct event *e)
+{
+    return number_text(email_of(said(e)->applicant));
+}
+
+void appeal_account_norm(struct work *w, const struct event *e, GPtrArray *out)
 {
     (void)w;
-    return kept(numbers_contract(((const struct appeal_received *)e->data)->contract));
+    g_ptr_array_add(out, account_norm(e));
 }
 
-const char *appeal_inn(struct work *w, const struct event *e)
+void appeal_contract_norm(struct work *w, const struct event *e, GPtrArray *out)
+{
+    (void)w;
+    g_ptr_array_add(out, contract_norm(e));
+}
+
+void appeal_phone(struct work *w, const struct event *e, GPtrArray *out)
+{
+    (void)w;
+    g_ptr_array_add(out, phone_text(e));
+}
+
+void appeal_email_hash(struct work *w, const struct event *e, GPtrArray *out)
+{
+    (void)w;
+    g_ptr_array_add(out, email_text(e));
+}
+
+void appeal_inn(struct work *w, const struct event *e, GPtrArray *out)
 {
     struct applicant applicant;
     (void)w;
-    applicant_read(((const struct appeal_received *)e->data)->applicant, &applicant);
-    char *inn = g_steal_pointer(&applicant.inn);
+    applicant_read(said(e)->applicant, &applicant);
+    g_ptr_array_add(out, g_steal_pointer(&applicant.inn));
     applicant_release(&applicant);
-    return kept(inn);
 }
 
-/* What stands in `member`, a text, of the rows that have the value. */
-static void add_members(struct work *w, const struct table *table, const char *column, const char *value,
-                        const char *member, GPtrArray *out)
+/* What stands in `member`, a text, of the rows that have the value, which is freed. */
+static void add_members(struct work *w, const struct table *table, const char *column, char *value, const char *member,
+                        GPtrArray *out)
 {
     size_t offset = record_field(&table->record, member)->offset;
     for (void **row = work_list(w, table, column, value); *row; row++)
         g_ptr_array_add(out, g_strdup(*(char **)((char *)*row + offset)));
+    g_free(value);
 }
 
 void appeal_account_ids(struct work *w, const struct event *e, GPtrArray *out)
 {
-    add_members(w, &account_table, "number_norm", appeal_account_norm(w, e), "id", out);
+    add_members(w, &account_table, "number_norm", account_norm(e), "id", out);
 }
 
 void appeal_client_ids(struct work *w, const struct event *e, GPtrArray *out)
 {
-    g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) accounts = g_ptr_array_new();
     appeal_account_ids(w, e, accounts);
     for (guint i = 0; i < accounts->len; i++)
         add_members(w, &account_party_table, "account_id", accounts->pdata[i], "client_id", out);
-    add_members(w, &contract_table, "number_norm", appeal_contract_norm(w, e), "client_id", out);
-    add_members(w, &contact_table, "phone", appeal_phone(w, e), "client_id", out);
-    add_members(w, &contact_table, "email_hash", appeal_email_hash(w, e), "client_id", out);
+    add_members(w, &contract_table, "number_norm", contract_norm(e), "client_id", out);
+    add_members(w, &contact_table, "phone", phone_text(e), "client_id", out);
+    add_members(w, &contact_table, "email_hash", email_text(e), "client_id", out);
 }

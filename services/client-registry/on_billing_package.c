@@ -12,16 +12,16 @@ static char *order_of(int64_t number)
     return g_strdup_printf("%020" G_GINT64_FORMAT, number);
 }
 
-void billing_package_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
+bool billing_package_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
 {
-    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
     const char *name = json_string_value(json_object_get(e->json, "Узел"));
+    const struct mapping *mapping;
     g_autofree char *order = order_of(json_integer_value(json_object_get(e->json, "НомерСообщения")));
     struct billing_change said = {.order = order};
     const json_t *object;
     size_t index;
-    if (!mapping || !name || mapping_node(mapping, name, &said.node) != ST_OK)
-        return;
+    if (!registry_node(work_app(w), e->topic, name, &mapping, &said.node))
+        return false;
     json_array_foreach(json_object_get(e->json, "Объекты"), index, object)
     {
         said.object_kind = json_string_value(json_object_get(object, "Тип"));
@@ -30,6 +30,7 @@ void billing_package_each(struct work *w, const struct event *e, billing_visit *
             visit(w, &said, arg);
         json_decref(said.content);
     }
+    return true;
 }
 
 /* The highest number taken, whatever order packages come in: a package holds all that was not acknowledged before it.
@@ -56,13 +57,13 @@ static void acknowledge(struct work *w, const char *node, const char *system, in
 /* One exchange message of 1C: applied object by object, acknowledged also when it is sent again. */
 enum status on_billing_package(struct work *w, const struct event *e)
 {
-    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
     const char *name = json_string_value(json_object_get(e->json, "Узел"));
     const json_t *number = json_object_get(e->json, "НомерСообщения");
+    const struct mapping *mapping;
     struct mapping_node node;
     if (!name || !json_is_integer(number) || !json_is_array(json_object_get(e->json, "Объекты")))
         return reject(w, "no package of 1C: Узел, НомерСообщения or Объекты is missing");
-    if (!mapping || mapping_node(mapping, name, &node) != ST_OK)
+    if (!registry_node(work_app(w), e->topic, name, &mapping, &node))
         return reject(w, "no mapping for node %s", name);
     billing_package_each(w, e, billing_apply, NULL);
     acknowledge(w, name, node.system, note_number(w, &node, json_integer_value(number)));

@@ -30,13 +30,13 @@ static char *order_of(const json_t *source)
                            commit ? commit : scn, scn, text_in(source, "rs_id"), number_in(source, "ssn"));
 }
 
-void billing_row_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
+bool billing_row_each(struct work *w, const struct event *e, billing_visit *visit, void *arg)
 {
     const json_t *change = change_of(e->json), *source = json_object_get(change, "source");
-    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
+    const struct mapping *mapping;
     struct billing_change said = {.gone = !strcmp(text_in(change, "op"), "d")};
-    if (!source || !mapping || mapping_node(mapping, text_in(source, "name"), &said.node) != ST_OK)
-        return;
+    if (!registry_node(work_app(w), e->topic, text_in(source, "name"), &mapping, &said.node))
+        return false;
     g_autofree char *kind = g_strjoin(".", text_in(source, "schema"), text_in(source, "table"), NULL);
     g_autofree char *order = order_of(source);
     said.object_kind = kind;
@@ -46,19 +46,18 @@ void billing_row_each(struct work *w, const struct event *e, billing_visit *visi
     if (said.content)
         visit(w, &said, arg);
     json_decref(said.content);
+    return true;
 }
 
 /* One row of Oracle billing as Debezium writes it: c, u, r bring values, d takes the row away. */
 enum status on_billing_row(struct work *w, const struct event *e)
 {
     const json_t *change = change_of(e->json), *source = json_object_get(change, "source");
-    const struct mapping *mapping = registry_mapping(work_app(w), e->topic);
     if (!e->json && e->size_bytes == 0)
         return ST_OK;
     if (!source || !json_object_get(change, "op"))
         return reject(w, "no change of Debezium: source or op is missing");
-    if (!mapping || mapping_node(mapping, text_in(source, "name"), &(struct mapping_node){0}) != ST_OK)
+    if (!billing_row_each(w, e, billing_apply, NULL))
         return reject(w, "no mapping for connector %s", text_in(source, "name"));
-    billing_row_each(w, e, billing_apply, NULL);
     return ST_OK;
 }

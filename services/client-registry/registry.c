@@ -74,11 +74,17 @@ void registry_stop(void *app)
     g_free(registry);
 }
 
-const struct mapping *registry_mapping(const void *app, const char *topic)
+static const struct mapping *mapping_of(const struct registry *registry, const char *topic)
 {
-    const struct registry *registry = app;
     for (guint i = 0; i < registry->mappings->len; i++)
         if (!strcmp(mapping_topic(registry->mappings->pdata[i]), topic))
             return registry->mappings->pdata[i];
     return NULL;
+}
+
+bool registry_node(const void *app, const char *topic, const char *name, const struct mapping **out_mapping,
+                   struct mapping_node *out_node)
+{
+    *out_mapping = mapping_of(app, topic);
+    return *out_mapping && name && mapping_node(*out_mapping, name, out_node) == ST_OK;
 }

@@ -18,11 +18,12 @@
 
 const struct subscription registry_subscriptions[] = {
     {"otklik.intake.v1", NULL, &appeal_received_event, on_appeal_received,
-     LOADS({&account_table, "number_norm", .value = appeal_account_norm},
-           {&contact_table, "phone", .value = appeal_phone}, {&contact_table, "email_hash", .value = appeal_email_hash},
-           {&contract_table, "number_norm", .value = appeal_contract_norm}, {&client_table, "inn", .value = appeal_inn},
-           {&account_party_table, "account_id", .values = appeal_account_ids, .round = 1},
-           {&client_table, "id", .values = appeal_client_ids, .round = 2})},
+     LOADS(
+         {&account_table, "number_norm", .values = appeal_account_norm},
+         {&contact_table, "phone", .values = appeal_phone}, {&contact_table, "email_hash", .values = appeal_email_hash},
+         {&contract_table, "number_norm", .values = appeal_contract_norm}, {&client_table, "inn", .values = appeal_inn},
+         {&account_party_table, "account_id", .values = appeal_account_ids, .round = 1},
+         {&client_table, "id", .values = appeal_client_ids, .round = 2})},
     {"in.billing.1c.v1", NULL, NULL, on_billing_package, BILLING_LOADS, .raw = true},
     {"ora_perm.BILL.ABONENT", NULL, NULL, on_billing_row, BILLING_LOADS, .raw = true},
     {0},

@@ -2,24 +2,24 @@
 
 #include "submission.h"
 
-const char *load_source_name(struct work *w, const struct event *e)
+void load_source_name(struct work *w, const struct event *e, GPtrArray *out)
 {
     (void)w;
-    return e->source;
+    g_ptr_array_add(out, g_strdup(e->source));
 }
 
-/* Borrowed until the next call in this thread. */
-const char *load_submission_key(struct work *w, const struct event *e)
+void load_submission_key(struct work *w, const struct event *e, GPtrArray *out)
 {
-    static _Thread_local char key[SUBMISSION_KEY_SIZE];
+    char key[SUBMISSION_KEY_SIZE];
     const char *id = submission_external_id(e->json);
 
     (void)w;
-    return id ? submission_key(e->source, id, key) : NULL;
+    if (id)
+        g_ptr_array_add(out, g_strdup(submission_key(e->source, id, key)));
 }
 
-const char *load_account(struct work *w, const struct event *e)
+void load_account(struct work *w, const struct event *e, GPtrArray *out)
 {
     (void)w;
-    return json_string_value(json_object_get(e->json, "account"));
+    g_ptr_array_add(out, g_strdup(json_string_value(json_object_get(e->json, "account"))));
 }

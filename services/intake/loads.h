@@ -4,8 +4,8 @@
 
 #include "work.h"
 
-const char *load_source_name(struct work *w, const struct event *e);
-const char *load_submission_key(struct work *w, const struct event *e);
-const char *load_account(struct work *w, const struct event *e);
+void load_source_name(struct work *w, const struct event *e, GPtrArray *out);
+void load_submission_key(struct work *w, const struct event *e, GPtrArray *out);
+void load_account(struct work *w, const struct event *e, GPtrArray *out);
 
 #endif

@@ -16,10 +16,10 @@
 #include "stage_queued.h"
 #include "stage_returned.h"
 
-static const char *the_rulebook(struct work *w, const struct event *e)
+static void the_rulebook(struct work *w, const struct event *e, GPtrArray *out)
 {
     (void)w, (void)e;
-    return RULEBOOK_NAME;
+    g_ptr_array_add(out, g_strdup(RULEBOOK_NAME));
 }
 
 #define RULEBOOK                                                                                                       \

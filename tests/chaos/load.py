@@ -21,7 +21,7 @@ KINDS = [('automatic', 700), ('desk', 130), ('signed', 60), ('card', 80), ('file
 # Besides, of a thousand.
 REPEATS, CONFLICTS, MALFORMED = 30, 10, 12
 MAILBOXES = 50
-BILLING, BILLING_EVERY = 'ora_perm.BILL.ABONENT', 25
+BILLING_EVERY = 25
 
 
 def submission(kind, number, rng, files_url):
@@ -156,15 +156,10 @@ class Sender:
         """A subscriber of Oracle billing comes to be, as Debezium tells it; some are told again with another name."""
         number = self.sent // BILLING_EVERY
         row = {'ABON_ID': number, 'LS': f'5401-{number:06d}', 'FIO': f'ОРАКУЛОВ ПЁТР {number}', 'BIRTH_DT': 326592000000, 'EMAIL': None}
-        self.send('billing', str(number), self.debezium('c', row, number * 10), topic=BILLING)
+        self.send('billing', str(number), otk_bench.debezium('c', row, number * 10).encode(), topic=otk_bench.BILLING_TOPIC)
         if number % 3 == 0:
-            self.send('billing.change', str(number), self.debezium('u', {**row, 'FIO': f'ОРАКУЛОВ ПАВЕЛ {number}'}, number * 10 + 5), topic=BILLING)
-
-    @staticmethod
-    def debezium(operation, row, change):
-        source = {'connector': 'oracle', 'name': 'ora_perm', 'schema': 'BILL', 'table': 'ABONENT', 'scn': str(change), 'commit_scn': str(change),
-                  'rs_id': '001234.00012345.0124', 'ssn': 1}
-        return json.dumps({'before': None, 'after': row, 'op': operation, 'ts_ms': 1795151703105, 'source': source}, ensure_ascii=False).encode()
+            change = otk_bench.debezium('u', {**row, 'FIO': f'ОРАКУЛОВ ПАВЕЛ {number}'}, number * 10 + 5)
+            self.send('billing.change', str(number), change.encode(), topic=otk_bench.BILLING_TOPIC)
 
     def run(self, rate, allowed, submitted, stop):
         begin, first = time.monotonic(), self.sent

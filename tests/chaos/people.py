@@ -97,16 +97,13 @@ class Office:
                 self.stop.wait(IDLE_S)
 
 
-ANSWERING = ('prepare_response', 'resolve_at_visit', 'wait_external')  # actions of the last working stage
-
-
 def items(client, kind):
     status, answer = client.call('routing', 'GET', f'/v1/worklist/{kind}')
     return answer['items'] if status == 200 else []
 
 
 def complete(client, stage):
-    answer = {'response_text': 'Обращение рассмотрено, меры приняты.'} if stage['action'] in ANSWERING else {}
+    answer = {'response_text': 'Обращение рассмотрено, меры приняты.'} if stage['action'] in otk_bench.ANSWERING else {}
     return client.act('complete', 'routing', f"/v1/stages/{stage['id']}/complete", {'result': stage['results'][0], **answer},
                       stage['version'], stage=stage['id'], appeal=stage['appeal_id'])
 

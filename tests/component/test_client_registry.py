@@ -1,7 +1,6 @@
 """client-registry: exact doubles, billing's changes, whose appeal it is."""
 import concurrent.futures
 import hashlib
-import re
 import subprocess
 import uuid
 
@@ -316,8 +315,7 @@ def test_rows_of_oracle_in_odd_order_leave_the_newest_state(registry, tail, data
 
 def lookups(registry):
     """{table: lookups of one value each that the service has made}."""
-    text = t.Api(registry.base).get('/metrics').body.decode()
-    return {table: int(n) for table, n in re.findall(r'^otklik_lookups_alone_total{table="([^"]*)"} (\d+)', text, re.M)}
+    return registry.series('otklik_lookups_alone_total', 'table')
 
 
 def test_what_billing_changes_is_read_by_one_statement_a_table(registry, database):

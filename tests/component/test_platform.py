@@ -15,19 +15,13 @@ def sla(service):
     return service('sla-timer')
 
 
-def metrics(service):
-    answer = t.Api(service.base).get('/metrics')
-    assert answer.status == 200
-    return answer.body.decode()
-
-
 def value(service, series):
-    found = re.search(rf'^{re.escape(series)} (\S+)$', metrics(service), re.M)
+    found = re.search(rf'^{re.escape(series)} (\S+)$', service.metrics(), re.M)
     return float(found[1]) if found else None
 
 
 def test_metrics_are_prometheus_text(sla):
-    text = metrics(sla)
+    text = sla.metrics()
     declared = dict(re.findall(r'^# TYPE (\S+) (\S+)$', text, re.M))
     for line in text.splitlines():
         if not line.startswith('#'):

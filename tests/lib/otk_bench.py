@@ -3,12 +3,9 @@ import copy
 import json
 import os
 import pathlib
-import re
 import sys
 import time
 import uuid
-
-import confluent_kafka
 
 import otk_suite
 import otk_test as t
@@ -116,12 +113,11 @@ class Bench:
 
     def lookups(self, name):
         """{table: statements that looked up one value each}: events should have told them beforehand (service.h: loads)."""
-        found = re.findall(r'^otklik_lookups_alone_total{table="([^"]*)"} (\d+)', self.suite.api(name).get('/metrics').body.decode(), re.M)
-        return {table: int(n) for table, n in found}
+        return self.services[name].series('otklik_lookups_alone_total', 'table')
 
     def metric(self, name, start):
         """The sum of a service's series whose name begins so."""
-        lines = self.suite.api(name).get('/metrics').body.decode().splitlines()
+        lines = self.services[name].metrics().splitlines()
         return sum(int(line.split()[-1]) for line in lines if line.startswith(start))
 
     def handled(self, name):
@@ -155,37 +151,28 @@ def submissions(count):
         yield data['external_id'], json.dumps(one, ensure_ascii=False)
 
 
-def send(pairs):
+def send(pairs, topic='in.appeals.v1'):
     text = ''.join(f'{key}\t{value}\n' for key, value in pairs)
-    t.run(['kcat', '-P', '-b', t.BOOTSTRAP, '-t', 'in.appeals.v1', '-K', '\t', '-X', 'partitioner=murmur2_random'],
+    t.run(['kcat', '-P', '-b', t.BOOTSTRAP, '-t', topic, '-K', '\t', '-X', 'partitioner=murmur2_random'],
           input=text)
 
 
 BILLING_TOPIC = 'ora_perm.BILL.ABONENT'
+ANSWERING = ('prepare_response', 'resolve_at_visit', 'wait_external')  # actions of the last working stage
+
+
+def debezium(operation, row, change):
+    """A row of Oracle billing as Debezium writes it; `change`: its number, higher is newer."""
+    source = {'connector': 'oracle', 'name': 'ora_perm', 'schema': 'BILL', 'table': 'ABONENT', 'scn': str(change), 'commit_scn': str(change),
+              'rs_id': '001234.00012345.0124', 'ssn': 1}
+    return json.dumps({'before': None, 'after': row, 'op': operation, 'ts_ms': 1795151703105, 'source': source}, ensure_ascii=False)
 
 
 def billing_change(number, subscribers):
-    """(key, value) of a change in Oracle billing, as Debezium tells it: the subscribers come to be one after another, then each gets
-    another name in turn."""
-    row = {'ABON_ID': number % subscribers, 'LS': f'5401-{number % subscribers:06d}', 'FIO': f'ОРАКУЛОВ ПЁТР {number // subscribers}',
-           'BIRTH_DT': 326592000000, 'EMAIL': None}
-    source = {'connector': 'oracle', 'name': 'ora_perm', 'schema': 'BILL', 'table': 'ABONENT', 'scn': str(number), 'commit_scn': str(number),
-              'rs_id': '001234.00012345.0124', 'ssn': 1}
-    change = {'before': None, 'after': row, 'op': 'c' if number < subscribers else 'u', 'ts_ms': 1795151703105, 'source': source}
-    return str(row['ABON_ID']), json.dumps(change, ensure_ascii=False).encode()
-
-
-def send_billing(numbers, subscribers):
-    producer = confluent_kafka.Producer({'bootstrap.servers': t.BOOTSTRAP, 'partitioner': 'murmur2_random', 'log_level': 2})
-    for number in numbers:
-        key, value = billing_change(number, subscribers)
-        while True:
-            try:
-                producer.produce(BILLING_TOPIC, value, key)
-                break
-            except BufferError:
-                producer.poll(0.1)
-    assert producer.flush(60) == 0
+    """(key, text): the subscribers come to be one after another, then each gets another name in turn."""
+    key = number % subscribers
+    row = {'ABON_ID': key, 'LS': f'5401-{key:06d}', 'FIO': f'ОРАКУЛОВ ПЁТР {number // subscribers}', 'BIRTH_DT': 326592000000, 'EMAIL': None}
+    return str(key), debezium('c' if number < subscribers else 'u', row, number)
 
 
 def _ticks(pid, with_children=False):

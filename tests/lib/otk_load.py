@@ -30,9 +30,6 @@ class Connection:
         """(status, JSON or None). Each call has an Idempotency-Key of its own."""
         return self.call('POST', service, path, body, **{'Idempotency-Key': str(uuid.uuid4()), **headers})
 
-    def get(self, service, path, **headers):
-        return self.call('GET', service, path, **headers)
-
     def call(self, method, service, path, body=None, **headers):
         """A connection that the server closed while it was idle is opened anew: what was sent on it has not arrived."""
         data = b'' if body is None else json.dumps(body, ensure_ascii=False).encode()

@@ -399,6 +399,15 @@ class Service:
         except OSError:
             return False
 
+    def metrics(self):
+        answer = Api(self.base).get('/metrics')
+        assert answer.status == 200, answer
+        return answer.body.decode()
+
+    def series(self, name, label):
+        """{value of the label: number} of a metric with one label."""
+        return {value: int(n) for value, n in re.findall(rf'^{name}{{{label}="([^"]*)"}} (\d+)$', self.metrics(), re.M)}
+
     def kill(self):
         """As kill -9 does."""
         self.process.kill()

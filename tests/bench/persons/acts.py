@@ -1,10 +1,14 @@
 """What persons of each role do on a working day (the acts A1 to A12 of the requirements), as the console does it, for the bench `persons`."""
 import collections
+import json
 import time
+
+import otk_bench
+import otk_test as t
 
 THINK_S = 40  # between two acts of a person
 NOTICES_S, PAGE_S = 30, 15  # how often a page asks for what others changed
-BRANCHES = ['IVN', 'KIR', 'KOM', 'MAC', 'ORB', 'PNZ', 'PRM', 'SMR', 'SRT', 'SVE', 'UDM', 'ULN', 'VLD']
+BRANCHES = [one['code'] for one in json.loads((t.SOURCE / 'deploy/company/branches.json').read_text())['branches'] if not one['head_office']]
 # Of twenty-five persons.
 ROLES = (['front_office'] * 8 + ['specialist'] * 7 + ['service_clerk'] * 3 + ['agent'] * 2 + ['head'] * 2 + ['clerk', 'signer', 'analyst'])
 # p95 in the service, as the persons expect it.
@@ -15,7 +19,6 @@ LIMITS_MS = {
     'journal': 1000, 'notices, asked again': 500, 'list, asked again': 700,
 }
 PAGES = {'specialist': '/v1/worklist/mine?limit=200', 'head': '/v1/worklist/distribution?limit=200', 'signer': '/v1/worklist/signature?limit=200'}
-ANSWERING = ('prepare_response', 'resolve_at_visit', 'wait_external')  # actions of the last working stage
 
 Done = collections.namedtuple('Done', 'act due seconds status odd')
 
@@ -115,8 +118,7 @@ class Person:
             'fields': fields, 'response_channels': ['office'], 'then': 'send'})
 
     def status(self):
-        found = self.say('A10 status by number', 'GET', 'intake', f'/v1/appeals/by-number/{self.chance.choice(self.numbers)}', fine=(403, 404))
-        return found
+        self.say('A10 status by number', 'GET', 'intake', f'/v1/appeals/by-number/{self.chance.choice(self.numbers)}', fine=(403, 404))
 
     def check(self):
         page = self.say('A4 list of what came', 'POST', 'intake', '/v1/appeals/search', {'state': ['RECEIVED'], 'limit': 50})
@@ -154,7 +156,7 @@ class Person:
         self.say('A7 parts', 'GET', 'intake', f"/v1/appeals/{stage['appeal_id']}", fine=(404,))
         self.say('A7 parts', 'GET', 'routing', f"/v1/appeals/{stage['appeal_id']}/work", fine=(404,))
         self.whole('A7 open a stage', begin)
-        answer = {'response_text': 'Обращение рассмотрено, меры приняты.'} if stage['action'] in ANSWERING else {}
+        answer = {'response_text': 'Обращение рассмотрено, меры приняты.'} if stage['action'] in otk_bench.ANSWERING else {}
         self.say('A7 complete', 'POST', 'routing', f"/v1/stages/{stage['id']}/complete", {'result': stage['results'][0], **answer}, fine=(404, 409, 412),
                  **{'If-Match': f'"{stage["version"]}"'})
 
