@@ -191,7 +191,7 @@ def _seconds(pid):
         return 0
 
 
-def _pid(server):
+def server_pid(server):
     return int((t.STATE / server / 'pid').read_text().split()[0])
 
 
@@ -207,14 +207,14 @@ class Cpu:
         self.begin = self._now()
 
     def _now(self):
-        postgres = _pid('postgres')
+        postgres = server_pid('postgres')
         # Backends that ended are in the postmaster's account of its children, so that is read last.
         ticks = sum(_ticks(child) for child in _children(postgres)) + _ticks(postgres, True)
         used = {name: _seconds(service.process.pid) for name, service in self.services.items()}
         if (t.STATE / 'front/nginx/pid').exists():
-            front = _pid('front/nginx')
+            front = server_pid('front/nginx')
             used['nginx'] = sum(_seconds(pid) for pid in [front, *_children(front)])
-        return used | {'PostgreSQL': ticks / TICKS, 'Kafka': _seconds(_pid('kafka'))}
+        return used | {'PostgreSQL': ticks / TICKS, 'Kafka': _seconds(server_pid('kafka'))}
 
     def used(self):
         """A service started anew meanwhile counts from its start."""

@@ -110,12 +110,11 @@ class Person:
 
     def register(self):
         """Of one type the answer is signed, of the other it is given at the window."""
-        type_code = self.chance.choice(['GIS-X-002', 'PAY-X-005'])
-        fields = {'addr': 'Самара, Мира, 1', **({'per': {'from': '2026-09-01', 'to': '2026-09-30'}} if type_code == 'PAY-X-005' else {})}
+        type_code, fields = self.chance.choice([('GIS-X-002', {'gis': '26-0001'}), ('PAY-X-005', {'per': {'from': '2026-09-01', 'to': '2026-09-30'}})])
         self.say('A3 register', 'POST', 'intake', '/v1/appeals', {
             'branch': self.branch, 'client_kind': 'FL', 'type_code': type_code, 'client_unknown': True, 'account': f'{self.chance.randrange(10 ** 10):010d}',
             'applicant': {'last': 'Петров', 'first': 'Пётр', 'phone': '+79000000001'}, 'text': 'Не приходит квитанция',
-            'fields': fields, 'response_channels': ['office'], 'then': 'send'})
+            'fields': {'addr': 'Самара, Мира, 1', **fields}, 'response_channels': ['office'], 'then': 'send'})
 
     def status(self):
         self.say('A10 status by number', 'GET', 'intake', f'/v1/appeals/by-number/{self.chance.choice(self.numbers)}', fine=(403, 404))
