@@ -71,11 +71,14 @@ static void append_header(GString *head, const char *name, const char *value)
         g_string_append_printf(head, "%s: %s\r\n", name, value);
 }
 
+/* A connection that is kept has a thread to itself: when none is free, those that wait for one would wait until somebody
+ * else has nothing more to ask. */
 static bool keeps_alive(struct request *rq)
 {
     const char *version = rq->private->info->http_version;
     const char *wish = http_header(rq, "Connection");
-    return !rq->private->unread_body && version && strcmp(version, "1.1") == 0 &&
+    bool thread_free = rq->private->server->taken < rq->private->server->threads;
+    return thread_free && !rq->private->unread_body && version && strcmp(version, "1.1") == 0 &&
            !(wish && g_ascii_strcasecmp(wish, "close") == 0);
 }
 

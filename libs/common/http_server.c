@@ -19,7 +19,7 @@ METRIC_HISTOGRAM(duration, "otklik_http_request_seconds", "Time from a request's
                  "route");
 
 #define CONNECTIONS 8
-#define THREADS 12 /* nginx keeps six connections alive; each idle thread costs about 40 kB */
+#define THREADS 12 /* nginx keeps six connections; each idle thread costs about 40 kB */
 #define KNOCK_AFTER_US 20000
 
 static enum status route_problem(enum status st, const GString *allow, struct answer *out)
@@ -83,9 +83,14 @@ static int serve(struct request *rq)
     return status;
 }
 
+static struct http_server *server_of(const struct mg_connection *connection)
+{
+    return mg_get_user_data(mg_get_context(connection));
+}
+
 static int begin_request(struct mg_connection *connection)
 {
-    struct http_server *server = mg_get_user_data(mg_get_context(connection));
+    struct http_server *server = server_of(connection);
     struct request_private private;
     struct request rq;
     int64_t start = clock_monotonic_us();
@@ -106,9 +111,14 @@ static int begin_request(struct mg_connection *connection)
 /* The socket found by an earlier connection in this place is not this one's (http_deadline.c). */
 static int init_connection(const struct mg_connection *connection, void **data)
 {
-    (void)connection;
+    server_of(connection)->taken++;
     *data = NULL;
     return 0;
+}
+
+static void connection_close(const struct mg_connection *connection)
+{
+    server_of(connection)->taken--;
 }
 
 static int log_message(const struct mg_connection *connection, const char *message)
@@ -143,10 +153,11 @@ static bool listen_on(struct http_server *server)
     static const struct mg_callbacks callbacks = {
         .begin_request = begin_request,
         .init_connection = init_connection,
+        .connection_close = connection_close,
         .log_message = log_message,
         .http_error = http_error,
     };
-    g_autofree char *threads = g_strdup_printf("%d", server->options.threads ? server->options.threads : THREADS);
+    g_autofree char *threads = g_strdup_printf("%d", server->threads);
     const char *settings[] = {
         "listening_ports",
         server->options.listen,
@@ -184,6 +195,7 @@ struct http_server *http_server_start(const struct http_options *options)
     mg_init_library(0);
     struct http_server *server = g_new0(struct http_server, 1);
     server->options = *options;
+    server->threads = options->threads ? options->threads : THREADS;
     pthread_mutex_init(&server->openapi_lock, NULL);
     server->pool = http_pool_new(&server->options, options->connections ? options->connections : CONNECTIONS);
     server->deadlines = http_deadlines_new();

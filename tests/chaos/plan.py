@@ -63,11 +63,16 @@ def _among(kind, services, only):
     return [word.split(':')[1] for word in only if word.startswith(f'{kind}:')] or services
 
 
+def _whole(wanted, rng):
+    """So many, and of less than one: one as often as that."""
+    return int(wanted) or int(rng.random() < wanted)
+
+
 def schedule(seed, seconds, only=()):
     """The faults of a run of so many seconds, in order, as dicts; the seed alone decides. At 90 s: 32 kills at crash points, 3 plain
-    ones, 4 pauses, 2 of each of TWICE and one of each other kind of RARE. With `only` there are no others than those of these kinds,
+    ones, 4 pauses, 2 of each of TWICE and one of each other kind of RARE; a shorter run has some of those kinds. With `only` there are no others than those of these kinds,
     or at these points, to the services named (skip:reporting), and of the rare ones more."""
-    rng = random.Random(f'{seed} faults')
+    rng, some = random.Random(f'{seed} faults'), random.Random(f'{seed} some')
     order = _crashes(rng, crashes_wanted(seconds) + SPARE, only)
     order += [{'kind': 'kill', 'service': rng.choice(_among('kill', list(POINTS), only))} for _ in range(max(1, seconds // 30))]
     order += [{'kind': 'pause', 'service': rng.choice(_among('pause', list(POINTS), only)), 'seconds': rng.randint(2, 15 if seconds > 300 else 4)}
@@ -76,7 +81,7 @@ def schedule(seed, seconds, only=()):
     for kind, among in RARE.items():
         if kind in LONG and seconds < LONG_S and not only:
             continue
-        for _ in range(max(1, seconds // (10 if only else 45 if kind in TWICE else 90))):
+        for _ in range(max(1, seconds // 10) if only else _whole(seconds / (45 if kind in TWICE else 90), some)):
             # What dies after the reports has surely sent: who goes on must give the same numbers.
             more = {'point': 'before_advance'} if kind == 'takeover' else {MORE[kind][0]: rng.choice(MORE[kind][1])} if kind in MORE else {}
             order.insert(rng.randrange(len(order) + 1), {'kind': kind, **more, **({'service': rng.choice(_among(kind, among, only))} if among else {})})

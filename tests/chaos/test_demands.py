@@ -70,7 +70,7 @@ def test_chosen_faults_are_asked_for_nothing():
 
 
 @pytest.mark.parametrize('seed', range(20))
-@pytest.mark.parametrize('seconds', [20, 90, 135])
+@pytest.mark.parametrize('seconds', [20, 30, 45, 90, 135])
 def test_what_is_planned_suffices_for_what_is_demanded(seed, seconds):
     planned = plan.schedule(seed, seconds)
     kinds = [fault['kind'] for fault in planned]

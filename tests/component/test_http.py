@@ -1,5 +1,6 @@
 """The HTTP server on a real database: creates are done once, and the two forms of the rights agree."""
 import concurrent.futures
+import http.client
 import os
 import subprocess
 
@@ -42,6 +43,31 @@ def test_a_repeated_create_gets_the_first_answer(server):
     assert first.headers['Idempotent-Replay'] is None
     assert again.headers['Idempotent-Replay'] == 'true'
     assert things(server) == 1
+
+
+THREADS = 12
+
+
+def asked(connection):
+    """What the answer says of its connection."""
+    connection.request('GET', '/v1/nothing')
+    answer = connection.getresponse()
+    answer.read()
+    return answer.headers['Connection']
+
+
+def test_a_connection_is_kept_while_a_thread_is_free_for_another(server):
+    host = server.api.base.removeprefix('http://')
+    kept = [http.client.HTTPConnection(host, timeout=10) for _ in range(THREADS - 1)]
+    assert [asked(one) for one in kept] == ['keep-alive'] * len(kept)
+    last, late = (http.client.HTTPConnection(host, timeout=10) for _ in range(2))
+    last.connect()
+    late.connect()
+    assert asked(last) == 'close'
+    # It has the thread of the last one, long before the others' would be given up.
+    assert asked(late) == 'close'
+    for one in (*kept, last, late):
+        one.close()
 
 
 def test_another_key_is_another_create(server):
