@@ -300,6 +300,7 @@ static void *run(void *arg)
         engine_gather(e);
         int64_t started_us = clock_monotonic_us();
         bool done = e->messages->len && deliver(e);
+        int64_t waited_us = engine_waited_us(e);
         tell_trouble(e);
         lag_measure(e->lag, e->consumer, e->places);
         g_ptr_array_set_size(e->messages, 0);
@@ -307,7 +308,7 @@ static void *run(void *arg)
         if (engine_replay_keys(e) != ST_OK || engine_replay_page(e) != ST_OK)
             begin_again(e);
         if (done && e->options.service->gather_ms)
-            engine_make_way(e, started_us);
+            engine_make_way(e, started_us, waited_us);
     }
     return NULL;
 }

@@ -5,11 +5,20 @@
 #define BATCH_BYTES ((size_t)8 << 20)
 #define REST_STEP_US 20000
 
-void engine_make_way(struct engine *e, int64_t started_us)
+/* The time of the broker, whatever clock the service has in a test. */
+int64_t engine_waited_us(const struct engine *e)
+{
+    if (!e->messages->len)
+        return 0;
+    return g_get_real_time() - rd_kafka_message_timestamp(e->messages->pdata[e->messages->len - 1], NULL) * 1000;
+}
+
+void engine_make_way(struct engine *e, int64_t started_us, int64_t waited_us)
 {
     int64_t now_us = clock_monotonic_us();
+    int64_t patience_us = e->options.service->may_wait_s * G_USEC_PER_SEC - waited_us;
     double share = pressure_look(&e->pressure, now_us);
-    int64_t until_us = now_us + pressure_rest_us(share, now_us - started_us);
+    int64_t until_us = now_us + pressure_rest_us(share, now_us - started_us, patience_us);
 
     while (!atomic_load(&e->stopping) && clock_monotonic_us() < until_us)
         g_usleep(REST_STEP_US);

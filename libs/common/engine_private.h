@@ -45,9 +45,11 @@ enum status MUST_CHECK engine_run_single(struct engine *e, struct batch *batch);
  * lies there or comes within the service's gather_ms. What was taken across a change of assignment is dropped and read
  * again: none may be missing before the next one. */
 void engine_gather(struct engine *e);
-/* Nobody waits for a service that gathers: after a batch begun at started_us it rests while others want the processors.
- */
-void engine_make_way(struct engine *e, int64_t started_us);
+/* How long ago the newest of the gathered messages came to the broker. */
+int64_t engine_waited_us(const struct engine *e);
+/* Nobody waits for a service that gathers: after a batch begun at started_us it rests while others want the processors,
+ * unless its events have waited long enough already. */
+void engine_make_way(struct engine *e, int64_t started_us, int64_t waited_us);
 
 /* Frees an array of items and what they own. */
 void engine_release_items(struct item *items, size_t count);

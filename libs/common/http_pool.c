@@ -7,8 +7,9 @@
 
 #define WAIT_S 5
 
-/* The last given back is taken first, so that a quiet service keeps few connections busy and their plans warm. Who came first
- * is served first: else a worker that gives one back takes it again for its next request, and others wait long. */
+/* The last given back is taken first, so that a quiet service keeps few connections busy and their plans warm. Who came
+ * first is served first: else a worker that gives one back takes it again for its next request, and others wait long.
+ */
 struct http_pool {
     const struct http_options *options;
     pthread_mutex_t lock;
@@ -62,8 +63,7 @@ static struct db *wait_for_one(struct http_pool *pool, bool *out_open)
     until.tv_sec += WAIT_S;
     pthread_mutex_lock(&pool->lock);
     g_queue_push_tail(&pool->waiting, &until);
-    while (!may_take(pool, &until) &&
-           pthread_cond_clockwait(&pool->changed, &pool->lock, CLOCK_MONOTONIC, &until) == 0)
+    while (!may_take(pool, &until) && pthread_cond_clockwait(&pool->changed, &pool->lock, CLOCK_MONOTONIC, &until) == 0)
         ;
     struct db *db = g_queue_pop_head(&pool->idle);
     *out_open = !db && pool->may_open > 0;

@@ -49,7 +49,7 @@ struct http_server {
     struct http_schemas *schemas;
     int port;
     int threads;
-    _Atomic int taken; /* of them: they have a connection, and take no other before it is closed */
+    _Atomic int taken;                   /* of them: they have a connection, and take no other before it is closed */
     _Atomic gint64 stranger_recorded_us; /* http_audit.c */
     _Atomic gint64 tidied_us;            /* http_idempotency.c */
     pthread_mutex_t openapi_lock;

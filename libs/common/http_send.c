@@ -71,8 +71,8 @@ static void append_header(GString *head, const char *name, const char *value)
         g_string_append_printf(head, "%s: %s\r\n", name, value);
 }
 
-/* A connection that is kept has a thread to itself: when none is free, those that wait for one would wait until somebody
- * else has nothing more to ask. */
+/* A connection that is kept has a thread to itself: when none is free, those that wait for one would wait until
+ * somebody else has nothing more to ask. */
 static bool keeps_alive(struct request *rq)
 {
     const char *version = rq->private->info->http_version;

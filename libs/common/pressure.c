@@ -37,7 +37,7 @@ double pressure_look(struct pressure *p, int64_t now_us)
     return share;
 }
 
-int64_t pressure_rest_us(double share, int64_t worked_us)
+int64_t pressure_rest_us(double share, int64_t worked_us, int64_t patience_us)
 {
-    return share > SHORT_SHARE ? MIN(worked_us * REST_TIMES, REST_LAST_US) : 0;
+    return share > SHORT_SHARE ? CLAMP(worked_us * REST_TIMES, 0, MIN(REST_LAST_US, MAX(patience_us, 0))) : 0;
 }

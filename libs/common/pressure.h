@@ -18,8 +18,9 @@ struct pressure {
  * first look and where the kernel does not tell. */
 double pressure_look(struct pressure *p, int64_t now_us);
 
-/* How long to rest after work of worked_us that can wait: not at all while processors suffice; else so that a tenth
- * of the time is worked, five seconds at most, since work that can wait must not wait for ever. */
-int64_t pressure_rest_us(double share, int64_t worked_us);
+/* How long to rest after work of worked_us that can wait for patience_us more: not at all while processors suffice;
+ * else so that a tenth of the time is worked, five seconds at most. Who has no patience left works on, or it would fall
+ * behind for as long as processors are short. */
+int64_t pressure_rest_us(double share, int64_t worked_us, int64_t patience_us);
 
 #endif

@@ -76,9 +76,10 @@ struct service {
     const char *about;                        /* one sentence for --help */
     const struct config_key *config;          /* own keys; ends with {0}; may be NULL */
     const struct subscription *subscriptions; /* ends with {0} */
-    int64_t gather_ms; /* how long the engine gathers events after the first of a batch: large batches cost much less.
-                          For services that nobody waits for: they also make way while processors are short. 0: takes
-                          what lies there */
+    int64_t gather_ms;  /* how long the engine gathers events after the first of a batch: large batches cost much less.
+                           For services that nobody waits for: they also make way while processors are short. 0: takes
+                           what lies there */
+    int64_t may_wait_s; /* how old its events may become before it makes way no longer */
     const struct job *jobs;                /* ends with {0} */
     const struct route *routes;            /* ends with {0}; http.h */
     const struct store *stores;            /* ends with {0} */

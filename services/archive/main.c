@@ -27,6 +27,7 @@ static const struct service archive = {
     .config = archive_config,
     .subscriptions = archive_subscriptions,
     .gather_ms = 500,
+    .may_wait_s = 10,
     .jobs = jobs,
     .routes = archive_routes,
     .stores = archive_stores,

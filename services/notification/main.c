@@ -18,6 +18,7 @@ static const struct service notification = {
     .config = app_config,
     .subscriptions = notification_subscriptions,
     .gather_ms = 500,
+    .may_wait_s = 5,
     .jobs = jobs,
     .routes = notification_routes,
     .stores = notification_stores,

@@ -33,6 +33,7 @@ static const struct service reporting = {
     .config = reporting_config,
     .subscriptions = reporting_subscriptions,
     .gather_ms = 1000,
+    .may_wait_s = 20,
     .jobs = jobs,
     .routes = reporting_routes,
     .stores = stores,

@@ -48,6 +48,7 @@ static const struct service staff = {
     .config = staff_config,
     .subscriptions = staff_subscriptions,
     .gather_ms = 1000,
+    .may_wait_s = 20,
     .jobs = jobs,
     .routes = staff_routes,
     .stores = stores,

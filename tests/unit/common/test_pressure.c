@@ -43,9 +43,17 @@ static void a_kernel_that_does_not_tell_is_without_pressure(void **state)
 static void work_that_can_wait_rests_only_while_processors_are_short_and_five_seconds_at_most(void **state)
 {
     (void)state;
-    assert_int_equal(pressure_rest_us(0.5, 100000), 0);
-    assert_int_equal(pressure_rest_us(0.6, 100000), 900000);
-    assert_int_equal(pressure_rest_us(1, 900000), 5000000);
+    assert_int_equal(pressure_rest_us(0.5, 100000, INT64_MAX), 0);
+    assert_int_equal(pressure_rest_us(0.6, 100000, INT64_MAX), 900000);
+    assert_int_equal(pressure_rest_us(1, 900000, INT64_MAX), 5000000);
+}
+
+static void work_that_has_waited_long_enough_rests_no_more(void **state)
+{
+    (void)state;
+    assert_int_equal(pressure_rest_us(1, 900000, 200000), 200000);
+    assert_int_equal(pressure_rest_us(1, 900000, 0), 0);
+    assert_int_equal(pressure_rest_us(1, 900000, -1), 0);
 }
 
 int main(void)
@@ -54,6 +62,7 @@ int main(void)
         T(pressure_is_the_share_of_the_time_since_the_last_look),
         T(a_kernel_that_does_not_tell_is_without_pressure),
         T(work_that_can_wait_rests_only_while_processors_are_short_and_five_seconds_at_most),
+        T(work_that_has_waited_long_enough_rests_no_more),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
