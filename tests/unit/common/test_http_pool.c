@@ -1,6 +1,9 @@
 #include "http_pool.h"
 #include "unit.h"
 
+#include <string.h>
+#include <unistd.h>
+
 #include <glib.h>
 
 /* A pool of one connection, which is only an address here. */
@@ -27,17 +30,25 @@ static const struct http_options options = {.works = &works};
 
 struct other {
     struct http_pool *pool;
-    gint comes, served;
+    gint thread, served;
 };
 
 static void *take_once(void *arg)
 {
     struct other *other = arg;
-    g_atomic_int_set(&other->comes, 1);
+    g_atomic_int_set(&other->thread, gettid());
     struct db *db = http_pool_take(other->pool);
     g_atomic_int_set(&other->served, 1);
     http_pool_give(other->pool, db);
     return NULL;
+}
+
+/* Waits for the pool, as it waits for nothing else. */
+static bool waits(const struct other *other)
+{
+    g_autofree char *path = g_strdup_printf("/proc/self/task/%d/stat", g_atomic_int_get(&other->thread));
+    g_autofree char *text = NULL;
+    return g_atomic_int_get(&other->thread) && g_file_get_contents(path, &text, NULL, NULL) && strstr(text, ") S ");
 }
 
 static void who_gives_one_back_takes_it_again_behind_those_who_wait(void **state)
@@ -47,9 +58,8 @@ static void who_gives_one_back_takes_it_again_behind_those_who_wait(void **state
         struct other other = {.pool = http_pool_new(&options, 1)};
         struct db *db = http_pool_take(other.pool);
         GThread *thread = g_thread_new("other", take_once, &other);
-        while (!g_atomic_int_get(&other.comes))
-            g_thread_yield();
-        g_usleep(5000);
+        while (!waits(&other))
+            g_usleep(100);
         http_pool_give(other.pool, db);
         db = http_pool_take(other.pool);
         assert_true(g_atomic_int_get(&other.served));
