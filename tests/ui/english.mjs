@@ -97,7 +97,8 @@ scenario('In English no page has a Russian word of its own, nor a Russian name t
     await person.action('chooses English', () => chooseEnglish(person));
     for (const path of paths) await look(person, path, words);
     if (login !== 'window') continue;
-    await openCard(person, 'SVE-2026-0000007');
+    const { items: [answered] } = await person.calls('POST', '/intake/v1/appeals/search', { state: ['ANSWERED'], limit: 1 });
+    await openCard(person, answered.number);
     const { pathname } = new URL(person.page.url());
     for (const tab of ['registration', 'details', 'documents', 'status', 'answer', 'history']) await look(person, `${pathname}?tab=${tab}`, words);
     await person.shot('english-card');
