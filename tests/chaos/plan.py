@@ -70,8 +70,8 @@ def _whole(wanted, rng):
 
 def schedule(seed, seconds, only=()):
     """The faults of a run of so many seconds, in order, as dicts; the seed alone decides. At 90 s: 32 kills at crash points, 3 plain
-    ones, 4 pauses, 2 of each of TWICE and one of each other kind of RARE; a shorter run has some of those kinds. With `only` there are no others than those of these kinds,
-    or at these points, to the services named (skip:reporting), and of the rare ones more."""
+    ones, 4 pauses, 2 of each of TWICE and one of each other kind of RARE; a shorter run has some of those kinds. With `only` there are no
+    others than those of these kinds, or at these points, to the services named (skip:reporting), and of the rare ones more."""
     rng, some = random.Random(f'{seed} faults'), random.Random(f'{seed} some')
     order = _crashes(rng, crashes_wanted(seconds) + SPARE, only)
     order += [{'kind': 'kill', 'service': rng.choice(_among('kill', list(POINTS), only))} for _ in range(max(1, seconds // 30))]

@@ -95,21 +95,7 @@ class Bench:
         self.quiet()
 
     def quiet(self, limit_s=120):
-        """Until every outbox is empty and every group has read everything."""
-        t.wait_until(lambda: all(self._sent(name) for name in self.services), limit_s, 'the outboxes to be empty')
-        t.wait_until(self._read, limit_s, 'the groups to have read everything')
-
-    def _sent(self, name):
-        schema = name.replace('-', '_')
-        return self.database.value(f'SELECT NOT EXISTS (SELECT FROM {schema}.outbox_cursor WHERE cur IS NOT NULL OR EXISTS '
-                                   f'(SELECT FROM {schema}.outbox WHERE xid >= pg_snapshot_xmin(prev) '
-                                   'AND NOT pg_visible_in_snapshot(xid, prev)))')
-
-    def _read(self):
-        """Two looks with the same counts of handled events and nothing to send."""
-        before = [self.handled(name) for name in self.services]
-        time.sleep(0.5)
-        return before == [self.handled(name) for name in self.services] and all(self._sent(n) for n in self.services)
+        self.suite.quiet(limit_s)
 
     def lookups(self, name):
         """{table: statements that looked up one value each}: events should have told them beforehand (service.h: loads)."""

@@ -34,7 +34,7 @@ class Company:
         assert made.status == 201, made
         self.suite.otk('--login', LOGIN, '--password-file', t.STATE / 'secrets/setup.password', 'company', 'load',
                        t.SOURCE / 'deploy/company')
-        self.quiet()
+        self.suite.quiet()
         return self
 
     def play(self):
@@ -46,7 +46,7 @@ class Company:
                 t.run([DEMO / 'play', part, '--url', otk_front.URL, '--cacert', self.front.certificate, '--brokers', t.BOOTSTRAP,
                        '--files', f'http://127.0.0.1:{FILES_PORT}', '--setup-login', LOGIN,
                        '--setup-password-file', t.STATE / 'secrets/setup.password', '--out', self.folder])
-                self.quiet()
+                self.suite.quiet()
         finally:
             files.kill()
             files.wait()
@@ -60,19 +60,6 @@ class Company:
         answer = self.suite.api('staff').post('/v1/sign-in', {'login': login, 'password': password}, headers={'X-Token': 'body'}, limit_s=60)
         assert answer.status == 200, answer
         return answer.json['access_token']
-
-    def quiet(self, limit_s=120):
-        """Until every outbox is empty and every service has taken all that stands on the bus."""
-        t.wait_until(lambda: self._unsent() == 0 and t.untaken(self.database, self._schemas()) == 0 and self._unsent() == 0, limit_s, 'the bus to be quiet',
-                     alive=self.suite.services.values())
-
-    def _schemas(self):
-        return [name.replace('-', '_') for name in self.suite.services]
-
-    def _unsent(self):
-        counts = ' UNION ALL '.join(f'SELECT count(*) AS rows FROM {schema}.outbox, {schema}.outbox_cursor WHERE cur IS NOT NULL '
-                                    'OR NOT pg_visible_in_snapshot(xid, prev)' for schema in self._schemas())
-        return self.database.value(f'SELECT sum(rows) AS rows FROM ({counts}) AS c')
 
 
 def roles():

@@ -29,6 +29,24 @@ class Suite:
                 problems.append(str(problem))
         assert not problems, '\n'.join(problems)
 
+    def schemas(self):
+        return [name.replace('-', '_') for name in self.services]
+
+    def unsent(self):
+        """How many events stand in an outbox; a window that is open is one more."""
+        counts = ' UNION ALL '.join(f'SELECT (cur IS NOT NULL)::int + (SELECT count(*) FROM {schema}.outbox WHERE xid >= pg_snapshot_xmin(prev) '
+                                    f'AND NOT pg_visible_in_snapshot(xid, prev)) AS rows FROM {schema}.outbox_cursor' for schema in self.schemas())
+        return self.database.value(f'SELECT sum(rows) AS rows FROM ({counts}) AS c')
+
+    def untaken(self):
+        """How many messages stand on the bus that a service has not taken."""
+        return otk_test.untaken(self.database, self.schemas())
+
+    def quiet(self, limit_s=120):
+        """Until every outbox is empty and every service has taken all that stands on the bus."""
+        otk_test.wait_until(lambda: self.unsent() == 0 and self.untaken() == 0 and self.unsent() == 0, limit_s, 'the bus to be quiet',
+                            alive=self.services.values())
+
     def api(self, name, token=None):
         return self.services[name].api(token)
 

@@ -120,7 +120,7 @@ def test_no_log_holds_personal_data(world, front, everything):
     tell_bus()
     ask_services(world, everything)
     ask_front(front, everything)
-    world.company.quiet()
+    world.company.suite.quiet()
     found = []
     for path in logs():
         with path.open('rb') as log:
