@@ -164,6 +164,8 @@ rd_kafka_t *kafka_consumer_new(const struct kafka_settings *settings, const stru
         {"socket.timeout.ms", "10000"},
         {"queued.min.messages", "5000"},
         {"queued.max.messages.kbytes", "16384"},
+        /* By default 50 MB come in one answer, compressed, to who is behind. */
+        {"fetch.max.bytes", "4194304"},
         {"fetch.wait.max.ms", member->gather_ms ? gather_ms : "1000"},
         {"fetch.min.bytes", member->gather_ms ? "1000000" : "1"},
         {"check.crcs", "true"},

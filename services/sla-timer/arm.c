@@ -158,6 +158,7 @@ void arm_with_term(struct work *w, struct deadline_row *row, const struct questi
 {
     struct warnings warnings;
     fill_from_term(row, term);
+    row->rulebook = question->book->version;
     json_set_take(&row->notify, notify_of(&term->choice));
     warnings_of_rule(term->choice.control->rule, &question->site.own, work_now(w), row->due_at, &warnings);
     arm_deadline(w, row, &warnings, term_inputs(&question->request, term));

@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* Members that are the service's own business. */
-static const char *const hidden[] = {"thresholds", "generation", "fired", "number", "excluded", "notify"};
+static const char *const hidden[] = {"thresholds", "rulebook", "generation", "fired", "number", "excluded", "notify"};
 
 static json_t *deadline_json(const struct deadline_row *row)
 {

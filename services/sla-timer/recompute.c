@@ -54,7 +54,8 @@ static bool recompute(struct work *w, const char *appeal_id, const char *deadlin
         return false;
     ask_again(&question, row->inputs);
     enum rule_object object = strcmp(row->object, "answer") == 0 ? OBJECT_ANSWER : OBJECT_REGISTRATION;
-    json_object_set_new(row->inputs, "rulebook", json_integer(question.book->version));
+    row->rulebook = question.book->version;
+    json_object_set_new(row->inputs, "rulebook", json_integer(row->rulebook));
     work_save(w, row);
     if (arm_compute(appeal, &question, object, &term) != ST_OK)
         return true;

@@ -11,6 +11,7 @@ import otk_suite
 import otk_test as t
 
 LOGIN, PASSWORD, SECRET = 'bench', 'four long words together', 'the word of the bench'
+STATEMENTS = int(os.environ.get('OTKLIK_BENCH_STATEMENTS', '0'))  # how many of the dearest are shown
 TICKS = os.sysconf('SC_CLK_TCK')
 # Types that are sent to work by themselves from a portal, with all that they need but files.
 TYPES = ['DOC-X-001', 'GRA-X-001', 'LKI-X-001', 'LKI-X-003', 'MET-E-005', 'MET-X-001', 'PAY-X-005', 'REC-E-003']
@@ -32,6 +33,8 @@ class Bench:
         (secrets / 'bench.password').write_text(PASSWORD)
         self._database = t.fresh_database()
         self.database = self._database.__enter__()
+        if STATEMENTS:
+            self.database.psql('CREATE EXTENSION pg_stat_statements SCHEMA public')
         self.mail = t.Mail().start()
         self.suite = otk_suite.Suite(self.database, self.mail)
         for service in self.suite.services.values():
@@ -95,7 +98,8 @@ class Bench:
         self.quiet()
 
     def quiet(self, limit_s=120):
-        self.suite.quiet(limit_s)
+        """A look costs as much as ten appeals, and would be paid by what is measured."""
+        self.suite.quiet(limit_s, pause_s=0.5)
 
     def lookups(self, name):
         """{table: statements that looked up one value each}: events should have told them beforehand (service.h: loads)."""
@@ -105,6 +109,18 @@ class Bench:
         """The sum of a service's series whose name begins so."""
         lines = self.services[name].metrics().splitlines()
         return sum(int(line.split()[-1]) for line in lines if line.startswith(start))
+
+    def dearest(self, units):
+        """(statement, what it took) of the dearest since the bench began, a unit's share of microseconds, calls and rows."""
+        if not STATEMENTS:
+            return
+        for row in self.database.rows(
+                "SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 110) AS query, calls, rows, total_exec_time + total_plan_time AS ms, "
+                'wal_bytes, (rolname) AS who FROM public.pg_stat_statements JOIN pg_roles r ON r.oid = userid '
+                f'ORDER BY total_exec_time + total_plan_time DESC LIMIT {STATEMENTS}'):
+            us = float(row['ms']) * 1000 / units
+            yield (f"{row['who']}: {row['query']}", f"{us:.0f} us, {int(row['calls']) / units:.3f} calls, {int(row['rows']) / units:.2f} rows, "
+                   f"{int(row['wal_bytes']) / units:.0f} bytes of log")
 
     def handled(self, name):
         return self.metric(name, 'otklik_events_handled_total{')

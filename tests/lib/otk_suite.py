@@ -42,10 +42,10 @@ class Suite:
         """How many messages stand on the bus that a service has not taken."""
         return otk_test.untaken(self.database, self.schemas())
 
-    def quiet(self, limit_s=120):
+    def quiet(self, limit_s=120, pause_s=0.02):
         """Until every outbox is empty and every service has taken all that stands on the bus."""
         otk_test.wait_until(lambda: self.unsent() == 0 and self.untaken() == 0 and self.unsent() == 0, limit_s, 'the bus to be quiet',
-                            alive=self.services.values())
+                            alive=self.services.values(), pause_s=pause_s)
 
     def api(self, name, token=None):
         return self.services[name].api(token)

@@ -40,7 +40,7 @@ SERVICES = [line.split()[0] for line in (SOURCE / 'deploy/services.txt').read_te
             if line.strip() and not line.startswith('#')]
 
 
-def wait_until(condition, limit_s=10, what='the condition', alive=()):
+def wait_until(condition, limit_s=10, what='the condition', alive=(), pause_s=0.02):
     """Calls `condition` until its result is true and returns that; fails with its last result or exception after
     `limit_s`, or at once when one of the services `alive` has ended."""
     end = time.monotonic() + limit_s
@@ -56,7 +56,7 @@ def wait_until(condition, limit_s=10, what='the condition', alive=()):
             assert service.running(), f'{service.name} ended while waiting for {what}\n{service.log_tail()}'
         if time.monotonic() > end:
             raise AssertionError(f'{what}: not within {limit_s} s; last state: {last!r}')
-        time.sleep(0.02)
+        time.sleep(pause_s)
 
 
 def run(arguments, **options):

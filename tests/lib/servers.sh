@@ -33,6 +33,7 @@ servers_start() {
     postgres_init "$test_state/postgres" "$user"
     # Nothing of a test outlives a power cut, so it need not wait for the disk.
     postgres_configure "$test_state/postgres" "$user" "$test_postgres_port" FSYNC="${test_fsync:-off}" "${sizes[@]}"
+    [ -z "${OTKLIK_BENCH_STATEMENTS:-}" ] || echo "shared_preload_libraries = 'pg_stat_statements'" >>"$test_state/postgres/data/postgresql.conf"
     # Both come up at the same time.
     kafka_start "$test_state/kafka" "$user" "$test_kafka_port" &
     postgres_start "$test_state/postgres" "$user" "$test_postgres_port"

@@ -22,6 +22,7 @@ static const struct field columns[] = {
     FIELD(deadline_row, fired, FIELD_INT, FIELD_REQUIRED),
     FIELD(deadline_row, thresholds, FIELD_JSON, FIELD_REQUIRED),
     FIELD(deadline_row, inputs, FIELD_JSON, FIELD_REQUIRED),
+    FIELD(deadline_row, rulebook, FIELD_INT, FIELD_REQUIRED),
     FIELD(deadline_row, department_id, FIELD_UUID, 0),
     FIELD(deadline_row, employee_id, FIELD_UUID, 0),
     FIELD(deadline_row, head_id, FIELD_UUID, 0),
@@ -48,7 +49,7 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
               "SELECT id, appeal_id, object, stage_id, cycle_no, number, branch, '' AS rule_code, state,\n"
               "       false AS provisional, NULL::date, NULL::timestamptz, NULL::date, due_at,\n"
               "       '' AS explanation_ru, '' AS explanation_en, negative_reserve, generation, fired,\n"
-              "       thresholds, NULL::jsonb, department_id, employee_id, head_id, armed_at,\n"
+              "       thresholds, NULL::jsonb, 0::bigint, department_id, employee_id, head_id, armed_at,\n"
               "       NULL::timestamptz, NULL::text, excluded, NULL::text, notify\n"
               "FROM sla_timer.deadline\n"
               "WHERE id = ANY($1::uuid[])\n"
@@ -61,7 +62,7 @@ const struct statement deadline_statements[DEADLINE_STATEMENTS] = {
                   "SELECT id, appeal_id\n"
                   "FROM sla_timer.deadline\n"
                   "WHERE provisional AND state = 'armed' AND object IN ('answer', 'registration')\n"
-                  "  AND (inputs ->> 'rulebook')::bigint < $1::bigint\n"
+                  "  AND rulebook < $1::bigint\n"
                   "ORDER BY appeal_id, id\n"
                   "LIMIT 200"},
 };

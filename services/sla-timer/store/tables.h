@@ -44,6 +44,7 @@ struct deadline_row {
     int64_t fired;
     json_t *thresholds;
     json_t *inputs;
+    int64_t rulebook; /* the version of the rules it was computed by; of stages 0 */
     char *department_id;
     char *employee_id;
     char *head_id;
