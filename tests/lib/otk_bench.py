@@ -138,9 +138,9 @@ def client(number):
             'accounts': [{'billing_system': 'legacy.SMR', 'number': f'7{number:09d}', 'role': 'owner'}]}
 
 
-def submissions(count):
-    """Submissions of TYPES in turn, each of one of the clients, as JSON texts with their external ids."""
-    samples = [json.loads((t.SOURCE / f'examples/types/{code}/valid.json').read_text()) for code in TYPES]
+def submissions(count, types=None):
+    """Submissions of these types (TYPES) in turn, each of one of the clients, as JSON texts with their external ids."""
+    samples = [json.loads((t.SOURCE / f'examples/types/{code}/valid.json').read_text()) for code in types or TYPES]
     for number in range(count):
         one = copy.deepcopy(samples[number % len(samples)])
         who = client(number % CLIENTS)
