@@ -186,7 +186,9 @@ static enum status handle(struct work *w, struct item *item, bool *out_again)
 {
     const struct event *e = &item->event;
 
-    work_enter(w, &(struct work_cause){e->branch, e->correlation, e->traceparent});
+    /* What is made of an event belongs to what it is about. A key from outside says nothing of that. */
+    const char *elder = topic_is_internal(e->topic) ? e->key : NULL;
+    work_enter(w, &(struct work_cause){e->branch, e->correlation, e->traceparent, elder});
     log_trace(e->traceparent);
     enum status answer = item->subscription->handle(w, e);
     log_trace(NULL);

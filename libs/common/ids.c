@@ -62,13 +62,26 @@ static char *put_hex(char *out, uint64_t value, int count, char follows)
     return out + count + 1;
 }
 
-void uuid7_make(instant at, char out[UUID_TEXT_SIZE])
+static char *put_time(char *out, instant at)
 {
     uint64_t ms = at > 0 ? (uint64_t)at / 1000 & UINT64_C(0xffffffffffff) : 0;
+    char *end = put_hex(out, ms >> 16, 8, '-');
+    return put_hex(end, ms & 0xffff, 4, '-');
+}
+
+void uuid7_floor(instant at, char out[UUID_TEXT_SIZE])
+{
+    char *end = put_time(out, at);
+    end = put_hex(end, 0, 4, '-');
+    end = put_hex(end, 0, 4, '-');
+    put_hex(end, 0, 12, '\0');
+}
+
+void uuid7_make(instant at, char out[UUID_TEXT_SIZE])
+{
     tail_advance();
     uint64_t variant_and_low = UINT64_C(2) << LOW_BITS | tail.low;
-    char *end = put_hex(out, ms >> 16, 8, '-');
-    end = put_hex(end, ms & 0xffff, 4, '-');
+    char *end = put_time(out, at);
     end = put_hex(end, 0x7000 | ((uint64_t)tail.high & 0xfff), 4, '-');
     end = put_hex(end, variant_and_low >> 48, 4, '-');
     put_hex(end, variant_and_low & UINT64_C(0xffffffffffff), 12, '\0');

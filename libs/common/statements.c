@@ -46,10 +46,27 @@ static void check_reads(struct check *check, const struct table *table)
     }
 }
 
+static const struct statement monthly_statement = {
+    "table_monthly", "SELECT EXISTS (SELECT FROM pg_partitioned_table WHERE partrelid = $1::text::regclass)"};
+
+/* Statements of a monthly table say between which keys, and of others do not. */
+static void check_monthly(struct check *check, const struct table *table)
+{
+    auto_rows rows = {0};
+
+    if (db_run(check->db, &monthly_statement, DB_PARAMS(table->name), &rows) != ST_OK)
+        g_ptr_array_add(check->faults, g_strdup_printf("%s: %s", table->name, db_error(check->db)));
+    else if (rows_bool(&rows, 0, 0) != table->monthly)
+        g_ptr_array_add(
+            check->faults,
+            g_strdup_printf("%s: monthly in the description or parted in the schema, but not both", table->name));
+}
+
 static void check_table(struct check *check, const struct table *table)
 {
     if (!table)
         return;
+    check_monthly(check, table);
     check_reads(check, table);
     check_one(check, table_statement(table, "insert", NULL));
     if (table->append_only)

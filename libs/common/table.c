@@ -86,14 +86,53 @@ static void append_unnest(GString *sql, const struct table *table, const char *c
     g_string_append_c(sql, ')');
 }
 
+/* Clocks of two services do not differ by more. */
+#define CLOCKS_US (24 * 3600 * G_TIME_SPAN_SECOND)
+
+/* Ids are compared as texts; those of others may be in capitals. */
+static bool lower(const char *id, const char *than)
+{
+    return g_ascii_strcasecmp(id, than) < 0;
+}
+
+void key_span_take(struct key_span *span, const char *key)
+{
+    if (!*span->least || lower(key, span->least))
+        g_strlcpy(span->least, key, sizeof span->least);
+    if (!*span->greatest || lower(span->greatest, key))
+        g_strlcpy(span->greatest, key, sizeof span->greatest);
+}
+
+void key_span_take_elder(struct key_span *span, const char *id)
+{
+    char floor[UUID_TEXT_SIZE];
+    instant made = uuid7_time(id);
+    uuid7_floor(made ? made - CLOCKS_US : 0, floor);
+    key_span_take(span, floor);
+}
+
+int table_select_bounds(const struct table *table, const char *column)
+{
+    if (!table->monthly)
+        return 0;
+    if (strcmp(column, table->key) == 0)
+        return 2;
+    return g_strcmp0(column, table->elder) == 0;
+}
+
 char *table_select_sql(const struct table *table, const char *column)
 {
     const struct field *field = record_field(&table->record, column);
     assert(field);
     GString *sql = g_string_new("SELECT ");
     append_columns(sql, table, NULL);
-    g_string_append_printf(sql, "\nFROM %s\nWHERE %s = ANY($1::%s[])\nORDER BY %s", table->name, column,
-                           table_sql_type(field), table->key);
+    g_string_append_printf(sql, "\nFROM %s\nWHERE %s = ANY($1::%s[])", table->name, column, table_sql_type(field));
+    int bounds = table_select_bounds(table, column);
+    if (bounds > 0)
+        g_string_append_printf(sql, "\n  AND %s >= $2::uuid", table->key);
+    if (bounds > 1)
+        g_string_append_printf(sql, "\n  AND %s <= $3::uuid", table->key);
+    g_string_append_printf(sql, "\nORDER BY %s", table->key);
     if (table->locked)
         g_string_append(sql, "\nFOR UPDATE");
     return g_string_free(sql, FALSE);
@@ -117,15 +156,19 @@ char *table_update_sql(const struct table *table, const char *columns)
 {
     GString *sql = g_string_new(NULL);
     g_string_append_printf(sql, "UPDATE %s AS old\nSET ", table->name);
-    size_t set = 0;
+    size_t set = 0, sent = 0;
     for (size_t i = 0; i < table->record.count; i++) {
         const struct field *field = &table->record.fields[i];
+        sent += table_column_in(columns, i);
         if (table_column_in(columns, i) && strcmp(field->name, table->key) != 0)
             g_string_append_printf(sql, "%s%s = new.%s%s", separator(set++), field->name, field->name,
                                    travels[field->type].cast);
     }
     append_unnest(sql, table, columns);
     g_string_append_printf(sql, "\nWHERE old.%s = new.%s", table->key, table->key);
+    if (table->monthly)
+        g_string_append_printf(sql, "\n  AND old.%s >= ($%zu::uuid[])[1] AND old.%s <= ($%zu::uuid[])[1]", table->key,
+                               sent + 1, table->key, sent + 2);
     return g_string_free(sql, FALSE);
 }
 

@@ -23,17 +23,34 @@ struct table {
     const char *key;           /* unique column by which rows are updated; uuid or text */
     bool locked;               /* loaded FOR UPDATE: the root of an aggregate */
     bool append_only;          /* rows are only inserted */
+    bool monthly;              /* parted by the months of its key, a UUIDv7: statements say between which keys, so that
+                                  the months of two years are not all looked into */
+    const char *elder; /* of a monthly table: a column, a UUID that was made before the row's key. The engine sees
+                          to it (work_private.h); clocks of requests may be a day behind. NULL: none */
 };
+
+/* What is asked of a monthly table beside the values: keys of these months only. */
+struct key_span {
+    char least[UUID_TEXT_SIZE], greatest[UUID_TEXT_SIZE]; /* "" before the first */
+};
+/* Widens it by a key. */
+void key_span_take(struct key_span *span, const char *key);
+/* The same by an id older than the keys asked for, which have no greatest. */
+void key_span_take_elder(struct key_span *span, const char *id);
+/* How many bounds table_select_sql asks for after the values: the span's least and greatest, its least, or none. */
+int table_select_bounds(const struct table *table, const char *column);
 
 /* PostgreSQL's type of a column as needed in casts: "uuid", "text", "bigint", "boolean", "timestamptz", "date",
  * "jsonb". */
 const char *table_sql_type(const struct field *field);
-/* SELECT columns FROM name WHERE column = ANY($1::type[]) ORDER BY key [FOR UPDATE]. Caller frees. */
+/* SELECT columns FROM name WHERE column = ANY($1::type[]) [AND key >= $2 [AND key <= $3]] ORDER BY key [FOR UPDATE].
+ * Caller frees. */
 char *table_select_sql(const struct table *table, const char *column);
 /* INSERT INTO name (columns) SELECT * FROM unnest($1::uuid[], ...). Caller frees. */
 char *table_insert_sql(const struct table *table);
 /* UPDATE name SET column = new.column ... FROM unnest(...) WHERE name.key = new.key, of some columns (below), the key
- * among them. Caller frees. */
+ * among them. Of a monthly table two more arrays follow, of one value each: the least and the greatest key. Caller
+ * frees. */
 char *table_update_sql(const struct table *table, const char *columns);
 /* DELETE FROM name WHERE key = ANY($1). Caller frees. */
 char *table_delete_sql(const struct table *table);

@@ -154,6 +154,7 @@ void work_void(struct work *w, enum status failure)
 void work_enter(struct work *w, const struct work_cause *cause)
 {
     w->cause = *cause;
+    w->elder_made = uuid7_time(cause->elder);
     g_clear_pointer(&w->verdict.reason, g_free);
     g_clear_pointer(&w->verdict.park_key, g_free);
     w->verdict.touched = false;
@@ -177,7 +178,7 @@ instant work_now(const struct work *w)
 
 const char *work_id(struct work *w)
 {
-    uuid7_make(w->now, w->id);
+    uuid7_make(MAX(w->now, w->elder_made), w->id);
     return w->id;
 }
 

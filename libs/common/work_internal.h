@@ -9,6 +9,7 @@ struct work {
     void *app;
     const char *service;
     instant now;
+    instant elder_made; /* when the cause's elder was made; 0: none */
     char id[UUID_TEXT_SIZE];
     const atomic_bool *stopping; /* what work_stopping tells; may be NULL */
     bool open;                   /* a transaction is open */

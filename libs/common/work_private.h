@@ -24,6 +24,7 @@ struct work_cause {
     const char *branch;
     const char *correlation;
     const char *traceparent;
+    const char *elder; /* an id that ids made meanwhile are not older than, however wrong the clock is; NULL: none */
 };
 
 /* How the last handler ended beside its status. */

@@ -129,32 +129,50 @@ static void take_rows(struct table_set *set, struct rows result)
     }
 }
 
+/* What is asked of a column: values that were not asked before. */
+struct wanted {
+    struct db_array *values;
+    guint count;
+    int bounds; /* table_select_bounds */
+    struct key_span span;
+};
+
+static void want(struct wanted *wanted, struct column_index *index, const char *value)
+{
+    if (!value || !*value || g_hash_table_contains(index->loaded, value))
+        return;
+    g_hash_table_add(index->loaded, g_strdup(value));
+    db_array_add(wanted->values, value);
+    wanted->count++;
+    if (wanted->bounds == 2)
+        key_span_take(&wanted->span, value);
+    else if (wanted->bounds == 1)
+        key_span_take_elder(&wanted->span, value);
+}
+
+static enum status read_wanted(struct work *w, struct table_set *set, const char *column, const struct wanted *wanted)
+{
+    struct rows rows = {0};
+    const char *const params[] = {db_array_text(wanted->values), wanted->span.least, wanted->span.greatest};
+    const struct statement *statement = table_statement(set->table, w->reading ? "peek" : "select", column);
+    enum status status = work_open(w);
+    if (status == ST_OK)
+        status = db_run(w->db, statement, params, 1 + wanted->bounds, &rows);
+    if (status == ST_OK)
+        take_rows(set, rows);
+    return status;
+}
+
 enum status work_preload(struct work *w, const struct table *table, const char *column, GPtrArray *values)
 {
     struct table_set *set = set_of(w, table);
     struct column_index *index = index_of(set, column);
-    auto_array wanted = db_array_new();
-    guint count = 0;
+    auto_array array = db_array_new();
+    struct wanted wanted = {.values = array, .bounds = table_select_bounds(table, column)};
 
-    for (guint i = 0; i < values->len; i++) {
-        const char *value = values->pdata[i];
-        if (!value || !*value || g_hash_table_contains(index->loaded, value))
-            continue;
-        g_hash_table_add(index->loaded, g_strdup(value));
-        db_array_add(wanted, value);
-        count++;
-    }
-    if (!count)
-        return ST_OK;
-
-    struct rows rows = {0};
-    enum status status = work_open(w);
-    if (status == ST_OK)
-        status = db_run(w->db, table_statement(table, w->reading ? "peek" : "select", column),
-                        DB_PARAMS(db_array_text(wanted)), &rows);
-    if (status == ST_OK)
-        take_rows(set, rows);
-    return status;
+    for (guint i = 0; i < values->len; i++)
+        want(&wanted, index, values->pdata[i]);
+    return wanted.count ? read_wanted(w, set, column, &wanted) : ST_OK;
 }
 
 /* The id of a row that this work has made: the database knows nothing of it yet, nor of what would belong to it. */

@@ -29,31 +29,69 @@ static void columns_add(struct columns *columns, const void *record)
             table_values_add(columns->arrays->pdata[next++], &columns->type->fields[i], record, scratch);
 }
 
-static enum status save_rows(struct db *db, const GPtrArray *rows, const struct statement *statement,
-                             const char *some_columns)
+static void columns_add_all(struct columns *columns, const GPtrArray *rows)
 {
-    const struct row *first = rows->pdata[0];
-    struct columns columns;
-
-    columns_init(&columns, &first->table->record, some_columns);
     for (guint i = 0; i < rows->len; i++)
-        columns_add(&columns, rows->pdata[i]);
+        columns_add(columns, rows->pdata[i]);
+}
+
+static void add_bound(struct columns *columns, const char *key)
+{
+    struct db_values *one = db_values_new(DB_UUID);
+
+    db_values_uuid(one, key);
+    g_ptr_array_add(columns->arrays, one);
+}
+
+/* Between which keys of a monthly table the rows are (table_update_sql). */
+static void columns_add_bounds(struct columns *columns, const struct table *table, const GPtrArray *rows)
+{
+    const struct field *key = record_field(&table->record, table->key);
+    struct key_span span = {0};
+
+    for (guint i = 0; i < rows->len; i++)
+        key_span_take(&span, *(char **)((char *)rows->pdata[i] + key->offset));
+    add_bound(columns, span.least);
+    add_bound(columns, span.greatest);
+}
+
+static enum status run_columns(struct db *db, const struct statement *statement, struct columns *columns)
+{
     enum status status =
-        db_run_values(db, statement, (struct db_values *const *)columns.arrays->pdata, (int)columns.arrays->len);
-    g_ptr_array_free(columns.arrays, TRUE);
+        db_run_values(db, statement, (struct db_values *const *)columns->arrays->pdata, (int)columns->arrays->len);
+    g_ptr_array_free(columns->arrays, TRUE);
     return status;
+}
+
+static enum status update_some(struct work *w, const struct table *table, const GPtrArray *rows, const char *some)
+{
+    struct columns columns;
+    const struct statement *statement = table_update_statement(table, some);
+
+    if (!statement) {
+        statement = table_statement(table, "update", NULL);
+        some = NULL;
+    }
+    columns_init(&columns, &table->record, some);
+    columns_add_all(&columns, rows);
+    if (table->monthly)
+        columns_add_bounds(&columns, table, rows);
+    return run_columns(work_db(w), statement, &columns);
 }
 
 static enum status insert_rows(struct work *w, struct table_set *set)
 {
     g_autoptr(GPtrArray) rows = g_ptr_array_new();
+    struct columns columns;
 
     for (guint i = 0; i < set->rows->len; i++)
         if (((struct row *)set->rows->pdata[i])->state == ROW_NEW)
             g_ptr_array_add(rows, set->rows->pdata[i]);
     if (!rows->len)
         return ST_OK;
-    return save_rows(work_db(w), rows, table_statement(set->table, "insert", NULL), NULL);
+    columns_init(&columns, &set->table->record, NULL);
+    columns_add_all(&columns, rows);
+    return run_columns(work_db(w), table_statement(set->table, "insert", NULL), &columns);
 }
 
 /* The key and the columns that differ from what was loaded (table.h). NULL: none does. Caller frees. */
@@ -107,13 +145,8 @@ static enum status update_rows(struct work *w, struct table_set *set)
     enum status status = ST_OK;
 
     g_hash_table_iter_init(&iter, groups);
-    while (status == ST_OK && g_hash_table_iter_next(&iter, &columns, &rows)) {
-        const struct statement *some = table_update_statement(set->table, columns);
-        if (some)
-            status = save_rows(work_db(w), rows, some, columns);
-        else
-            status = save_rows(work_db(w), rows, table_statement(set->table, "update", NULL), NULL);
-    }
+    while (status == ST_OK && g_hash_table_iter_next(&iter, &columns, &rows))
+        status = update_some(w, set->table, rows, columns);
     return status;
 }
 

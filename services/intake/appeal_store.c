@@ -71,4 +71,4 @@ static const struct field appeal_fields[] = {
 };
 
 const struct table appeal_table = {
-    .name = "intake.appeal", .record = RECORD(appeal, appeal_fields), .key = "id", .locked = true};
+    .name = "intake.appeal", .record = RECORD(appeal, appeal_fields), .key = "id", .locked = true, .monthly = true};

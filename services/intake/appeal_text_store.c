@@ -6,4 +6,4 @@ static const struct field appeal_text_fields[] = {
 };
 
 const struct table appeal_text_table = {
-    .name = "intake.appeal_text", .record = RECORD(appeal_text, appeal_text_fields), .key = "id"};
+    .name = "intake.appeal_text", .record = RECORD(appeal_text, appeal_text_fields), .key = "id", .monthly = true};

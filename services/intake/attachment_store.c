@@ -14,5 +14,8 @@ static const struct field attachment_fields[] = {
     FIELD(attachment, final, FIELD_BOOL, 0),
 };
 
-const struct table attachment_table = {
-    .name = "intake.attachment", .record = RECORD(attachment, attachment_fields), .key = "id"};
+const struct table attachment_table = {.name = "intake.attachment",
+                                       .record = RECORD(attachment, attachment_fields),
+                                       .key = "id",
+                                       .monthly = true,
+                                       .elder = "appeal_id"};

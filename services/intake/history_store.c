@@ -8,5 +8,9 @@ static const struct field history_fields[] = {
     FIELD(history, note, FIELD_TEXT, 0),
 };
 
-const struct table history_table = {
-    .name = "intake.history", .record = RECORD(history, history_fields), .key = "id", .append_only = true};
+const struct table history_table = {.name = "intake.history",
+                                    .record = RECORD(history, history_fields),
+                                    .key = "id",
+                                    .append_only = true,
+                                    .monthly = true,
+                                    .elder = "appeal_id"};

@@ -12,10 +12,9 @@
 /* How many months before the newest one each span reaches; the last has no end. */
 static const int reaches[] = {1, 4, 12};
 
-/* The lowest id of a moment, as uuid7_floor of the database makes it. */
 static void id_floor(int64_t ms, char out[UUID_TEXT_SIZE])
 {
-    g_snprintf(out, UUID_TEXT_SIZE, "%08x-%04x-0000-0000-000000000000", (unsigned)(ms >> 16), (unsigned)(ms & 0xffff));
+    uuid7_floor(ms * 1000, out);
 }
 
 static int64_t id_ms(const char *id)

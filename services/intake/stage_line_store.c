@@ -11,5 +11,8 @@ static const struct field stage_line_fields[] = {
     FIELD(stage_line, note, FIELD_TEXT, 0),
 };
 
-const struct table stage_line_table = {
-    .name = "intake.stage_line", .record = RECORD(stage_line, stage_line_fields), .key = "id"};
+const struct table stage_line_table = {.name = "intake.stage_line",
+                                       .record = RECORD(stage_line, stage_line_fields),
+                                       .key = "id",
+                                       .monthly = true,
+                                       .elder = "appeal_id"};

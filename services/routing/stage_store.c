@@ -40,7 +40,8 @@ static const struct field stage_fields[] = {
     FIELD(stage, returns, FIELD_INT, 0),
 };
 
-const struct table stage_table = {.name = "routing.stage", .record = RECORD(stage, stage_fields), .key = "id"};
+const struct table stage_table = {
+    .name = "routing.stage", .record = RECORD(stage, stage_fields), .key = "id", .monthly = true, .elder = "appeal_id"};
 
 #define STAGE_LINE                                                                                                     \
     "s.id, s.appeal_id, s.number, s.branch, s.type_code, s.role, s.action, s.state, s.priority, s.department,\n"       \

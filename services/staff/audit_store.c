@@ -20,7 +20,7 @@ static const struct field audit_fields[] = {
 };
 
 const struct table audit_table = {
-    .name = "staff.audit", .record = RECORD(audit, audit_fields), .key = "id", .append_only = true};
+    .name = "staff.audit", .record = RECORD(audit, audit_fields), .key = "id", .append_only = true, .monthly = true};
 
 static const struct field audit_head_fields[] = {
     FIELD(audit_head, id, FIELD_TEXT, 0),

@@ -118,22 +118,28 @@ class Faults(storage.StorageFaults):
             self._return(service)
         return evidence
 
+    @staticmethod
+    def _fall_behind(service):
+        service.pause()
+        time.sleep(BEHIND_S)
+        service.resume()
+
     def _die_parking(self, service):
         """A service parks what comes before what it belongs to: seldom while it keeps up, soon when much waits for it on every topic."""
         for _ in range(PARK_TRIES):
-            service.pause()
-            time.sleep(BEHIND_S)
-            service.resume()
+            self._fall_behind(service)
             evidence = self._die_at(service, 'after_park', PARK_LIMIT_S)
             if evidence or not service.running():
                 return evidence
         return None
 
     def _zombie(self, fault):
-        """Stops with messages in hand until a twin has taken its partitions and handled them, then goes on with what it has."""
+        """Stops with messages in hand until a twin has taken its partitions and handled them, then goes on with what it has: with much, of
+        every kind, since it was behind."""
         service = self.services[fault['service']]
         with twin_of(service) as twin:
             t.wait_until(twin.ready, LIMIT_S, f'the twin of {service.name}', alive=[twin])
+            self._fall_behind(service)
             if not self._at_point(service, '~after_poll', lambda: stopped(service)):
                 return None
             ends = self.ends()

@@ -1,6 +1,7 @@
 """routing alone: an appeal goes through departments, is answered and signed; employees act over HTTP."""
 import concurrent.futures
 import json
+import time
 import uuid
 
 import pytest
@@ -63,8 +64,8 @@ def people(routing, issuer):
     return {name: api(routing, issuer, name) for name in PEOPLE}
 
 
-def sent_to_work(tail, route=ROUTE, **changes):
-    appeal = str(uuid.uuid4())
+def sent_to_work(tail, route=ROUTE, appeal=None, **changes):
+    appeal = appeal or str(uuid.uuid4())
     data = {'appeal_id': appeal, 'version': 3, 'cycle_no': 1, 'config_version': 1, 'number': f'SMR-2026-{appeal[:7]}',
             'branch': BRANCH, 'channel': 'LK', 'type_code': 'REC-W-001', 'category': 'REC', 'service': 'W', 'client_kind': 'FL',
             'client_name': 'Иванова М. П.', 'response_channels': ['lk'], 'received_at': '2026-11-20T10:00:00Z',
@@ -108,6 +109,12 @@ def do_first_two(people, appeal, result='granted'):
 def tail(routing):
     with t.Tail('otklik.routing.v1') as one:
         yield one
+
+
+def test_stages_made_by_a_clock_that_is_days_behind_are_found(people, tail):
+    ahead_ms = int((time.time() + 40 * 86400) * 1000)
+    appeal = sent_to_work(tail, appeal=str(uuid.UUID(f'{ahead_ms:012x}7000{uuid.uuid4().hex[:16]}')))
+    assert [stage['seq'] for stage in work(people['head'], appeal)['stages']] == [1, 2, 3, 4]
 
 
 def test_an_appeal_goes_through_three_departments_to_a_signed_answer(people, tail):

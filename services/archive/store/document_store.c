@@ -39,4 +39,4 @@ static const struct field document_fields[] = {
 };
 
 const struct table document_table = {
-    .name = "archive.document", .record = RECORD(document, document_fields), .key = "id"};
+    .name = "archive.document", .record = RECORD(document, document_fields), .key = "id", .monthly = true};

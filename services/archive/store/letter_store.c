@@ -24,7 +24,7 @@ static const struct field letter_fields[] = {
 };
 
 const struct table letter_table = {
-    .name = "archive.letter", .record = RECORD(letter, letter_fields), .key = "id", .locked = true};
+    .name = "archive.letter", .record = RECORD(letter, letter_fields), .key = "id", .locked = true, .monthly = true};
 
 static const struct field letter_number_fields[] = {
     FIELD(letter_number, number, FIELD_TEXT, FIELD_REQUIRED),

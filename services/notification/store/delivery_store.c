@@ -29,8 +29,12 @@ static const struct field columns[] = {
     FIELD(delivery, follows, FIELD_UUID, 0),
 };
 
-const struct table delivery_table = {
-    .name = "notification.delivery", .record = RECORD(delivery, columns), .key = "id", .locked = true};
+const struct table delivery_table = {.name = "notification.delivery",
+                                     .record = RECORD(delivery, columns),
+                                     .key = "id",
+                                     .locked = true,
+                                     .monthly = true,
+                                     .elder = "appeal_id"};
 
 enum { SENDING, DUE, MARK, TASKS };
 

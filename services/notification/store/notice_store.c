@@ -11,7 +11,8 @@ static const struct field columns[] = {
     FIELD(notice, created_at, FIELD_TIME, 0), FIELD(notice, read_at, FIELD_TIME, 0),
 };
 
-const struct table notice_table = {.name = "notification.notice", .record = RECORD(notice, columns), .key = "id"};
+const struct table notice_table = {
+    .name = "notification.notice", .record = RECORD(notice, columns), .key = "id", .monthly = true};
 
 enum { PAGE, UNREAD, READ_ALL };
 

@@ -25,5 +25,9 @@ static const struct field columns[] = {
     FIELD(response, excluded, FIELD_IDS, 0),
 };
 
-const struct table response_table = {
-    .name = "notification.response", .record = RECORD(response, columns), .key = "id", .append_only = true};
+const struct table response_table = {.name = "notification.response",
+                                     .record = RECORD(response, columns),
+                                     .key = "id",
+                                     .append_only = true,
+                                     .monthly = true,
+                                     .elder = "appeal_id"};

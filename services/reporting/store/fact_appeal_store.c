@@ -25,4 +25,5 @@ static const struct field fact_appeal_fields[] = {
 const struct table fact_appeal_table = {.name = "reporting.fact_appeal",
                                         .record = RECORD(fact_appeal, fact_appeal_fields),
                                         .key = "appeal_id",
-                                        .locked = true};
+                                        .locked = true,
+                                        .monthly = true};

@@ -12,4 +12,5 @@ static const struct field fact_delivery_fields[] = {
 const struct table fact_delivery_table = {.name = "reporting.fact_delivery",
                                           .record = RECORD(fact_delivery, fact_delivery_fields),
                                           .key = "delivery_id",
-                                          .locked = true};
+                                          .locked = true,
+                                          .monthly = true};

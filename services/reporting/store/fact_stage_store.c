@@ -22,5 +22,8 @@ static const struct field fact_stage_fields[] = {
     FIELD(fact_stage, returns_version, FIELD_INT, 0),
 };
 
-const struct table fact_stage_table = {
-    .name = "reporting.fact_stage", .record = RECORD(fact_stage, fact_stage_fields), .key = "stage_id", .locked = true};
+const struct table fact_stage_table = {.name = "reporting.fact_stage",
+                                       .record = RECORD(fact_stage, fact_stage_fields),
+                                       .key = "stage_id",
+                                       .locked = true,
+                                       .monthly = true};

@@ -73,6 +73,55 @@ static void only_roots_are_locked(void **state)
     assert_null(strstr(select, "FOR UPDATE"));
 }
 
+static void a_monthly_table_is_asked_between_keys(void **state)
+{
+    (void)state;
+    struct table monthly = stage_table;
+    monthly.monthly = true;
+    monthly.elder = "appeal_id";
+    g_autofree char *by_key = table_select_sql(&monthly, "id");
+    g_autofree char *by_elder = table_select_sql(&monthly, "appeal_id");
+    g_autofree char *by_other = table_select_sql(&monthly, "state");
+    g_autofree char *update = table_update_sql(&monthly, "10010001");
+    assert_int_equal(table_select_bounds(&monthly, "id"), 2);
+    assert_int_equal(table_select_bounds(&monthly, "appeal_id"), 1);
+    assert_int_equal(table_select_bounds(&monthly, "state"), 0);
+    assert_int_equal(table_select_bounds(&stage_table, "id"), 0);
+    assert_non_null(
+        strstr(by_key, "WHERE id = ANY($1::uuid[])\n  AND id >= $2::uuid\n  AND id <= $3::uuid\nORDER BY id"));
+    assert_non_null(strstr(by_elder, "WHERE appeal_id = ANY($1::uuid[])\n  AND id >= $2::uuid\nORDER BY id"));
+    assert_non_null(strstr(by_other, "WHERE state = ANY($1::text[])\nORDER BY id"));
+    assert_non_null(
+        strstr(update, "WHERE old.id = new.id\n  AND old.id >= ($4::uuid[])[1] AND old.id <= ($5::uuid[])[1]"));
+}
+
+static void a_span_holds_its_keys(void **state)
+{
+    (void)state;
+    struct key_span span = {0};
+    key_span_take(&span, "019ac7f0-0000-7000-8000-000000000002");
+    key_span_take(&span, "019AC7F0-0000-7000-8000-00000000000A");
+    key_span_take(&span, "019ac7f0-0000-7000-8000-000000000001");
+    assert_string_equal(span.least, "019ac7f0-0000-7000-8000-000000000001");
+    assert_string_equal(span.greatest, "019AC7F0-0000-7000-8000-00000000000A");
+}
+
+/* What belongs to an appeal was made after it, but for clocks; of when an id of another version was made nothing is
+ * known. */
+static void an_elder_gives_the_least_key(void **state)
+{
+    (void)state;
+    char appeal[UUID_TEXT_SIZE], other[UUID_TEXT_SIZE], day_before[UUID_TEXT_SIZE];
+    struct key_span span = {0};
+    uuid7_make(INT64_C(1795169702000000), appeal);
+    uuid7_floor(INT64_C(1795169702000000) - 24 * 3600 * G_TIME_SPAN_SECOND, day_before);
+    key_span_take_elder(&span, appeal);
+    assert_string_equal(span.least, day_before);
+    g_strlcpy(other, "01938b7e-5a10-4000-8000-000000000001", sizeof other);
+    key_span_take_elder(&span, other);
+    assert_string_equal(span.least, "00000000-0000-0000-0000-000000000000");
+}
+
 /* One row as PostgreSQL would send it; a NULL text is a null. */
 static struct rows rows_of(const char *const texts[])
 {
@@ -127,5 +176,6 @@ static void nulls_become_null_members(void **state)
     g_free(stage);
 }
 
-RUN_TESTS(T(statements_come_from_the_description), T(only_roots_are_locked), T(a_row_becomes_a_struct),
+RUN_TESTS(T(statements_come_from_the_description), T(only_roots_are_locked), T(a_monthly_table_is_asked_between_keys),
+          T(a_span_holds_its_keys), T(an_elder_gives_the_least_key), T(a_row_becomes_a_struct),
           T(nulls_become_null_members))
