@@ -61,12 +61,17 @@ static bool is_the_pass(const char *name)
            atomic_fetch_sub(&passes_left, 1) == 1;
 }
 
-void crash_point(const char *name)
+bool crash_asked(void)
 {
     if (atomic_load_explicit(&crash_unset, memory_order_relaxed))
-        return;
+        return false;
     pthread_once(&crash_once, crash_setup);
-    if (atomic_load(&crash_unset) || !is_the_pass(name))
+    return !atomic_load(&crash_unset);
+}
+
+void crash_point(const char *name)
+{
+    if (!crash_asked() || !is_the_pass(name))
         return;
     log_warn("crash point reached", LOG_TEXT("point", name));
     _exit(CRASH_EXIT_STATUS);

@@ -2,6 +2,8 @@
 #ifndef OTKLIK_CRASH_H
 #define OTKLIK_CRASH_H
 
+#include <stdbool.h>
+
 #define CRASH_EXIT_STATUS 86
 
 /* When OTKLIK_CRASH_AT is "name" or "name:N", the process ends here at once, without any clean-up, with status 86, at
@@ -11,5 +13,7 @@
  * names; while there is no such file it goes on. The file is removed first, so that the next process goes on too. With
  * "~" before the name the process is stopped there (SIGSTOP) and goes on when it is continued. */
 void crash_point(const char *name);
+/* Whether the process may end at some point: who holds back what a point's name says is done, lets go of it before. */
+bool crash_asked(void);
 
 #endif

@@ -58,6 +58,8 @@ enum status MUST_CHECK db_run_planned(struct db *db, const struct statement *sta
 /* From here to db_pipeline_end statements are only sent: each says ST_OK at once, none may want rows. One journey to
  * the server for all of them. */
 enum status MUST_CHECK db_pipeline_begin(struct db *db);
+/* What libpq has gathered goes to the server, which runs it. */
+void db_pipeline_flush(struct db *db);
 /* Waits for all of them: the status of the first that failed; those after it were not run. */
 enum status MUST_CHECK db_pipeline_end(struct db *db);
 /* db_run in two steps, so that the server works while the caller does: db_send returns at once, db_receive waits.

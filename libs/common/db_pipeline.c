@@ -47,6 +47,12 @@ enum status db_pipeline_command(struct db *db, const char *text)
     return sent(db, PQsendQueryParams(db->conn, text, 0, NULL, NULL, NULL, NULL, 0), "command", false);
 }
 
+void db_pipeline_flush(struct db *db)
+{
+    if (db->pipeline && PQflush(db->conn) != 0)
+        db_remember_error(db, NULL, "pipeline");
+}
+
 /* The result of one, and the NULL behind it. After a failure those that were sent later tell only that they were not
  * run. */
 static enum status take_one(struct db *db, const struct sent *one, enum status before)

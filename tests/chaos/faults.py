@@ -194,7 +194,7 @@ class Faults(storage.StorageFaults):
         """Whether a transaction waits right after its events, that of a stopped process since others go on at once; and none waits for it,
         as those do that want the next number of an appeal."""
         return bool(self.world.database.value(
-            "SELECT count(*) FROM pg_stat_activity AS held WHERE usename = :'role' AND state = 'idle in transaction' "
+            "SELECT count(*) FROM pg_stat_activity AS held WHERE usename = :'role' AND wait_event = 'ClientRead' AND xact_start IS NOT NULL "
             "AND query LIKE '%INSERT INTO outbox%' AND state_change < clock_timestamp() - interval '200 ms' "
             "AND NOT EXISTS (SELECT FROM pg_stat_activity AS other WHERE held.pid = ANY (pg_blocking_pids(other.pid)))",
             role='otklik_' + name.replace('-', '_')))
