@@ -36,7 +36,6 @@ CREATE FUNCTION bench.moved(id uuid, since uuid, copy bigint, back interval) RET
          || '7' || substr(md5(id::text || copy), 1, 3) || '8' || substr(md5(id::text || copy), 4, 15))::uuid END
 $$;
 """
-# Past months have partitions of their own, as they would have had in life.
 PARTITIONS = """
 SET ROLE otklik_{schema}; SET search_path = {schema}, public;
 DO $$ DECLARE first timestamptz; parent text; BEGIN
@@ -50,6 +49,11 @@ END $$;
 """
 
 
+def past_months(database, schema, months, tables):
+    """Past months have partitions of their own in these tables, as they would have had in life."""
+    database.psql(PARTITIONS.format(schema=schema, months=months, parents=', '.join(f"'{name}'" for name in tables)))
+
+
 def live(bench):
     """The real lives, to their end where a person is not needed. Returns the id that they all follow."""
     since = bench.database.value("SELECT intake.uuid7_floor(now()) AS since")
@@ -60,31 +64,30 @@ def live(bench):
     return since
 
 
-def value_of(table, name, kind):
+def changed(table, name, kind, since):
+    """The column of a copy c of the row s as SQL; None where it is the row's own."""
     if name in OVERRIDES.get(table, {}):
         return OVERRIDES[table][name]
     if kind == 'uuid':
-        return f's.{name}, '.join(['bench.moved(', "'{since}', c.n, c.back)"])
+        return f"bench.moved(s.{name}, '{since}', c.n, c.back)"
     if kind == 'timestamp with time zone' and 'due' not in name:
         return f's.{name} - c.back'
     if kind == 'text' and name in NAMES:
         return f"s.{name} || '-' || c.n"
-    return f's.{name}'
+    return None
 
 
 def copy(database, table, since, copies):
     """The rows of the real lives as they stand now are kept apart, or the copies would be copied."""
-    kinds = database.rows("SELECT attname AS name, format_type(atttypid, NULL) AS kind FROM pg_attribute WHERE attrelid = :'table'::regclass AND attnum > 0 "
-                          "AND NOT attisdropped AND attgenerated = '' ORDER BY attnum", table=table)
-    names = ', '.join(one['name'] for one in kinds)
-    values = ', '.join(value_of(table, one['name'], one['kind']) for one in kinds).format(since=since)
+    kinds = {row['name']: row['kind'] for row in database.rows(
+        "SELECT attname AS name, format_type(atttypid, NULL) AS kind FROM pg_attribute WHERE attrelid = :'table'::regclass AND attnum > 0", table=table)}
+    sql = {name: changed(table, name, kinds[name], since) for name in otk_bench.columns(database, table)}
     origin = f"bench.{table.replace('.', '_')}"
-    key = next(name for name in ('appeal_id', 'id', 'deadline_id') if name in [one['name'] for one in kinds])
-    database.psql(f"CREATE TABLE {origin} AS SELECT * FROM {table} WHERE {key} >= '{since}'")
+    database.psql(f"CREATE TABLE {origin} AS SELECT * FROM {table} WHERE {'appeal_id' if 'appeal_id' in sql else 'id'} >= '{since}'")
     for first in range(1, copies + 1, AT_ONCE):
         last = min(first + AT_ONCE - 1, copies)
-        database.psql(f"SET statement_timeout = 0;\nINSERT INTO {table} ({names}) SELECT {values} FROM {origin} AS s, "
-                      f"(SELECT n, n * (interval '{MONTHS} months' / {copies}) AS back FROM generate_series({first}, {last}) AS n) AS c")
+        otk_bench.copy_rows(database, table, f"FROM {origin} AS s, (SELECT n, n * (interval '{MONTHS} months' / {copies}) AS back "
+                            f'FROM generate_series({first}, {last}) AS n) AS c', {name: text for name, text in sql.items() if text})
     database.psql(f'SET statement_timeout = 0;\nVACUUM ANALYZE {table}')
 
 
@@ -95,10 +98,9 @@ def fill(bench, table):
     since, copies = live(bench), max(1, COUNT // (ANSWERED + OPEN))
     bench.database.psql(MOVED)
     for schema, names in TABLES.items():
-        parents = ', '.join(f"'{row['name']}'" for row in bench.database.rows(
-            "SELECT relname AS name FROM pg_class WHERE relkind = 'p' AND relnamespace = :'schema'::regnamespace AND relname = ANY (:'names'::text[])",
-            schema=schema, names='{' + ','.join(names) + '}'))
-        bench.database.psql(PARTITIONS.format(schema=schema, months=MONTHS + 1, parents=parents))
+        parted = bench.database.rows("SELECT relname AS name FROM pg_class WHERE relkind = 'p' AND relnamespace = :'schema'::regnamespace "
+                                     "AND relname = ANY (:'names'::text[])", schema=schema, names='{' + ','.join(names) + '}')
+        past_months(bench.database, schema, MONTHS + 1, [row['name'] for row in parted])
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         list(pool.map(lambda name: copy(bench.database, name, since, copies), [f'{schema}.{name}' for schema, names in TABLES.items() for name in names]))
     bench.database.psql('CHECKPOINT')
